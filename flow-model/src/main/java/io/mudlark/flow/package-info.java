@@ -1,0 +1,5 @@
+/** What was seen on the wire: flow records, addresses, name bindings. */
+@NullMarked
+package io.mudlark.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,7 +13,8 @@ class FlowIdTest {
 
   @Test
   void the_id_of_known_content_never_changes() {
-    assertThat(FlowId.of("ut", KEY, 1_637_244_646_868_000_000L, 0)).hasToString("99a19cbf854aa9c86841c4be26c4ace8");
+    assertThat(FlowId.of("ut", KEY, 1_637_244_646_868_000_000L, 0))
+        .hasToString("99a19cbf854aa9c86841c4be26c4ace8");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param gateways their addresses on this network, both families
  * @param localNetworks what {@code local-networks} covers; empty means private, unique local and
  *     link-local addresses
- * @param controllers addresses of each {@code controller} class URN
+ * @param controllers addresses that stand for each class of RFC 8520's controller, by URN
  * @param dns the site's resolvers
  * @param ntp the site's time servers
  */

@@ -1,0 +1,67 @@
+package io.mudlark.flow.flink;
+
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.NameBinding;
+import io.mudlark.site.DeviceId;
+import io.mudlark.site.Role;
+import io.mudlark.stream.DeviceObservation;
+import io.mudlark.stream.Observation;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/** The binary form of an observation that concerns one known device. */
+final class DeviceObservationCodec implements Codec<DeviceObservation> {
+  private static final int FLOW = 1;
+  private static final int BINDING = 2;
+  private static final int ROLE = 4;
+  private static final int IS_SOURCE = 8;
+
+  private final DeviceIdCodec devices = new DeviceIdCodec();
+  private final FlowRecordCodec flows = new FlowRecordCodec();
+  private final NameBindingCodec bindings = new NameBindingCodec();
+
+  @Override
+  public String name() {
+    return "device-observation";
+  }
+
+  @Override
+  public Class<DeviceObservation> type() {
+    return DeviceObservation.class;
+  }
+
+  @Override
+  public void write(DeviceObservation value, DataOutputView out) throws IOException {
+    FlowRecord flow = value.flow();
+    NameBinding binding = value.binding();
+    devices.write(value.device(), out);
+    Wire.writeEnum(out, value.kind());
+    out.writeLong(value.timeNanos());
+    out.writeByte(
+        (flow == null ? 0 : FLOW)
+            | (binding == null ? 0 : BINDING)
+            | (value.role() == null ? 0 : ROLE)
+            | (value.role() == Role.SOURCE ? IS_SOURCE : 0));
+    if (flow != null) {
+      flows.write(flow, out);
+    }
+    if (binding != null) {
+      bindings.write(binding, out);
+    }
+  }
+
+  @Override
+  public DeviceObservation read(DataInputView in, int version) throws IOException {
+    DeviceId device = devices.read(in, version);
+    Observation.Kind kind = Observation.Kind.valueOf(Wire.readText(in));
+    long time = in.readLong();
+    int present = in.readByte();
+    @Nullable Role role =
+        (present & ROLE) == 0 ? null : (present & IS_SOURCE) != 0 ? Role.SOURCE : Role.DESTINATION;
+    @Nullable FlowRecord flow = (present & FLOW) == 0 ? null : flows.read(in, version);
+    @Nullable NameBinding binding = (present & BINDING) == 0 ? null : bindings.read(in, version);
+    return new DeviceObservation(device, kind, role, time, flow, binding);
+  }
+}

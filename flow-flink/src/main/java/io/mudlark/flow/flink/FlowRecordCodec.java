@@ -1,0 +1,128 @@
+package io.mudlark.flow.flink;
+
+import io.mudlark.flow.Counters;
+import io.mudlark.flow.EndReason;
+import io.mudlark.flow.FlowId;
+import io.mudlark.flow.FlowKey;
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.Initiation;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The binary form of a flow record: the hot type of the stream, about 90 octets for an IPv4 biflow.
+ *
+ * <p>Times of the directions are kept as differences to the start of the flow.
+ */
+final class FlowRecordCodec implements Codec<FlowRecord> {
+  private static final Initiation[] INITIATIONS = Initiation.values();
+  private static final EndReason[] END_REASONS = EndReason.values();
+
+  @Override
+  public String name() {
+    return "flow-record";
+  }
+
+  @Override
+  public Class<FlowRecord> type() {
+    return FlowRecord.class;
+  }
+
+  @Override
+  public void write(FlowRecord flow, DataOutputView out) throws IOException {
+    out.writeLong(flow.id().high());
+    out.writeLong(flow.id().low());
+    Wire.writeText(out, flow.observationPoint());
+    writeKey(flow.key(), out);
+    Wire.writeMac(out, flow.sourceMac());
+    Wire.writeMac(out, flow.destinationMac());
+    out.writeLong(flow.startNanos());
+    Wire.writeVar(out, flow.endNanos() - flow.startNanos());
+    writeCounters(flow.forward(), flow.startNanos(), out);
+    writeCounters(flow.reverse(), flow.startNanos(), out);
+    out.writeByte(indexOf(INITIATIONS, flow.initiation()));
+    out.writeByte(flow.endReason().code());
+  }
+
+  private static void writeKey(FlowKey key, DataOutputView out) throws IOException {
+    out.writeShort(key.vlanId());
+    Wire.writeAddress(out, key.source());
+    Wire.writeAddress(out, key.destination());
+    out.writeByte(key.protocol());
+    out.writeShort(key.sourcePort());
+    out.writeShort(key.destinationPort());
+  }
+
+  private static void writeCounters(Counters counters, long startNanos, DataOutputView out)
+      throws IOException {
+    Wire.writeVar(out, counters.packets());
+    if (counters.isEmpty()) {
+      return;
+    }
+    Wire.writeVar(out, counters.octets());
+    Wire.writeVar(out, counters.tcpFlags());
+    Wire.writeVar(out, counters.firstNanos() - startNanos);
+    Wire.writeVar(out, counters.lastNanos() - startNanos);
+  }
+
+  @Override
+  public FlowRecord read(DataInputView in, int version) throws IOException {
+    FlowId id = new FlowId(in.readLong(), in.readLong());
+    String observationPoint = Wire.readText(in);
+    FlowKey key = readKey(in);
+    var sourceMac = Wire.readMac(in);
+    var destinationMac = Wire.readMac(in);
+    long start = in.readLong();
+    long end = start + Wire.readVar(in);
+    Counters forward = readCounters(in, start);
+    Counters reverse = readCounters(in, start);
+    Initiation initiation = INITIATIONS[in.readUnsignedByte()];
+    EndReason endReason = END_REASONS[in.readUnsignedByte() - 1];
+    return new FlowRecord(
+        id,
+        observationPoint,
+        key,
+        sourceMac,
+        destinationMac,
+        start,
+        end,
+        forward,
+        reverse,
+        initiation,
+        endReason);
+  }
+
+  private static FlowKey readKey(DataInputView in) throws IOException {
+    return new FlowKey(
+        in.readShort(),
+        Wire.readAddress(in),
+        Wire.readAddress(in),
+        in.readUnsignedByte(),
+        in.readUnsignedShort(),
+        in.readUnsignedShort());
+  }
+
+  private static Counters readCounters(DataInputView in, long start) throws IOException {
+    long packets = Wire.readVar(in);
+    if (packets == 0) {
+      return Counters.NONE;
+    }
+    return new Counters(
+        packets,
+        Wire.readVar(in),
+        Wire.readVarInt(in),
+        start + Wire.readVar(in),
+        start + Wire.readVar(in));
+  }
+
+  /** The wire number of a constant: its place, which the golden bytes hold fast. */
+  private static int indexOf(Initiation[] constants, Initiation value) {
+    for (int i = 0; i < constants.length; i++) {
+      if (constants[i] == value) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("unknown " + value);
+  }
+}

@@ -1,0 +1,50 @@
+package io.mudlark.flow.flink;
+
+import java.time.Duration;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * Makes the descriptors of keyed state, and none without an end: each has a time to live after its
+ * last use.
+ *
+ * <p>Flink counts the time to live by the machine's clock, so it is a safety net against keys that
+ * never come back, far longer than anything the operator itself clears by event time.
+ */
+public final class KeyedStates {
+  private KeyedStates() {}
+
+  public static <T> ValueStateDescriptor<T> value(
+      String name, TypeInformation<T> type, Duration timeToLive) {
+    ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(name, type);
+    descriptor.enableTimeToLive(ttl(timeToLive));
+    return descriptor;
+  }
+
+  public static <T> ListStateDescriptor<T> list(
+      String name, TypeInformation<T> type, Duration timeToLive) {
+    ListStateDescriptor<T> descriptor = new ListStateDescriptor<>(name, type);
+    descriptor.enableTimeToLive(ttl(timeToLive));
+    return descriptor;
+  }
+
+  public static <K, V> MapStateDescriptor<K, V> map(
+      String name, TypeInformation<K> key, TypeInformation<V> value, Duration timeToLive) {
+    MapStateDescriptor<K, V> descriptor = new MapStateDescriptor<>(name, key, value);
+    descriptor.enableTimeToLive(ttl(timeToLive));
+    return descriptor;
+  }
+
+  private static StateTtlConfig ttl(Duration timeToLive) {
+    if (timeToLive.isZero() || timeToLive.isNegative()) {
+      throw new IllegalArgumentException("a time to live is positive, not " + timeToLive);
+    }
+    return StateTtlConfig.newBuilder(timeToLive)
+        .setUpdateType(StateTtlConfig.UpdateType.OnReadAndWrite)
+        .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
+        .build();
+  }
+}

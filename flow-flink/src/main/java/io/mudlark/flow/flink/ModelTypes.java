@@ -1,0 +1,61 @@
+package io.mudlark.flow.flink;
+
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.NameBinding;
+import io.mudlark.ledger.Tally;
+import io.mudlark.mrt.JudgedFlow;
+import io.mudlark.mrt.Verdict;
+import io.mudlark.site.DeviceId;
+import io.mudlark.stream.DeviceObservation;
+import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The type descriptions of the model's hot types, all with serializers written by hand. */
+public final class ModelTypes {
+  private static final Map<String, Codec<?>> CODECS =
+      List.of(
+              new FlowRecordCodec(),
+              new NameBindingCodec(),
+              new DeviceIdCodec(),
+              new TallyCodec(),
+              new ObservationCodec(),
+              new DeviceObservationCodec(),
+              new VerdictCodec(),
+              new JudgedFlowCodec(),
+              new JudgedObservationCodec())
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(Codec::name, Function.identity()));
+
+  public static final TypeInformation<FlowRecord> FLOW_RECORD = info("flow-record");
+  public static final TypeInformation<NameBinding> NAME_BINDING = info("name-binding");
+  public static final TypeInformation<DeviceId> DEVICE_ID = info("device-id");
+  public static final TypeInformation<Tally> TALLY = info("tally");
+  public static final TypeInformation<Observation> OBSERVATION = info("observation");
+  public static final TypeInformation<DeviceObservation> DEVICE_OBSERVATION =
+      info("device-observation");
+  public static final TypeInformation<Verdict> VERDICT = info("verdict");
+  public static final TypeInformation<JudgedFlow> JUDGED_FLOW = info("judged-flow");
+  public static final TypeInformation<JudgedObservation> JUDGED_OBSERVATION =
+      info("judged-observation");
+
+  private ModelTypes() {}
+
+  /** The codec that a savepoint or a type description names. */
+  @SuppressWarnings("unchecked") // a codec's name stands for its type
+  static <T> Codec<T> codec(String name) {
+    Codec<?> codec = CODECS.get(name);
+    if (codec == null) {
+      throw new IllegalArgumentException("no codec is named '" + name + "'");
+    }
+    return (Codec<T>) codec;
+  }
+
+  private static <T> TypeInformation<T> info(String name) {
+    return new ModelTypeInfo<>(ModelTypes.<T>codec(name));
+  }
+}

@@ -1,0 +1,47 @@
+package io.mudlark.mrt;
+
+import io.mudlark.site.DeviceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one window of one device's MUD-rejected traffic looks like: totals, clusters, noise. A
+ * window without rejected traffic has one too.
+ *
+ * @param device whose traffic
+ * @param window when
+ * @param last whether the observation of the device's site ended in this window: none follows
+ * @param totals what became of all flows of the window
+ * @param fit how the clusters were computed
+ * @param clusters the clusters by ascending label; labels are 0, 1, 2 ...
+ * @param noise the rejected flows that belong to no cluster; null when there are none
+ * @param shape what all rejected flows of the window together look like
+ */
+public record Characterization(
+    DeviceId device,
+    WindowSpan window,
+    boolean last,
+    WindowTotals totals,
+    FitInfo fit,
+    List<ClusterSummary> clusters,
+    @Nullable ClusterSummary noise,
+    TrafficShape shape) {
+  public Characterization {
+    clusters = List.copyOf(clusters);
+  }
+
+  /** Whether no flow was rejected. */
+  public boolean isEmpty() {
+    return totals.rejected().flows() == 0;
+  }
+
+  /** Rejected flows in no cluster. */
+  public long noiseFlows() {
+    return noise == null ? 0 : noise.volume().flows();
+  }
+
+  /** Clusters as MUDscope counts them: noise, when there is any, is one more. */
+  public int clustersWithNoise() {
+    return clusters.size() + (noise == null ? 0 : 1);
+  }
+}

@@ -1,0 +1,44 @@
+package io.mudlark.mrt;
+
+/**
+ * What a set of rejected flows looks like to a person. The thresholds are those of {@code
+ * docs/40-clusters-and-evolution.md}; the first kind that applies, in the order of the constants,
+ * names the traffic.
+ */
+public enum TrafficKind {
+  /** No rejected flow at all. */
+  NONE("none"),
+  /** One host tried many different ports of the device, few packets each. */
+  PORT_SCAN_INBOUND("port-scan-inbound"),
+  /** The device tried many different ports of one host, few packets each. */
+  PORT_SCAN_OUTBOUND("port-scan-outbound"),
+  /** The device tried many hosts on one port (or by ICMP), few packets each. */
+  HOST_SWEEP_OUTBOUND("host-sweep-outbound"),
+  /** The device sends one host far more than it gets back, at a high packet rate. */
+  FLOOD_OUTBOUND("flood-outbound"),
+  /** One port of the device is sent far more than it answers, at a high packet rate. */
+  FLOOD_INBOUND("flood-inbound"),
+  /** One host opened one port of the device again and again and was answered. */
+  BRUTE_FORCE_INBOUND("brute-force-inbound"),
+  /** The device sent one host a lot of data and got little back. */
+  BULK_UPLOAD("bulk-upload"),
+  /** The device contacts one service in short flows at regular intervals. */
+  BEACON("beacon"),
+  /** The device talks with a service that its profile does not know, and is answered. */
+  NEW_SERVICE("new-service"),
+  /** Somebody talks with the device, and is answered, whom its profile does not know. */
+  NEW_CLIENT("new-client"),
+  /** None of the above. */
+  OTHER("other");
+
+  private final String text;
+
+  TrafficKind(String text) {
+    this.text = text;
+  }
+
+  /** The word used in documents and signatures. */
+  public String text() {
+    return text;
+  }
+}

@@ -26,10 +26,12 @@ public record Anomaly(
   /** What a window can be out of the ordinary by. */
   public enum Criterion {
     /** Far more rejected flows than usual. */
-    VOLUME("volume"),
-    /** Far more packets of rejected flows than usual. */
+    FLOWS("flows"),
+    /** Far more packets in rejected flows than usual. */
     PACKETS("packets"),
-    /** A cluster far from every cluster known of the device. */
+    /** Far more octets in rejected flows than usual. */
+    OCTETS("octets"),
+    /** Flows in clusters that are far from every cluster known of the device. */
     NEW_CLUSTER("new-cluster"),
     /** Many flows that fit no cluster. */
     NOISE("noise"),
@@ -52,7 +54,7 @@ public record Anomaly(
    * One criterion that was met.
    *
    * @param criterion which
-   * @param value what was measured: flows, packets, or a distance in scaled units
+   * @param value what was measured, in flows, packets, octets, or for MUDSCOPE clusters
    * @param limit what it was held against, the same unit
    * @param text the same as a sentence
    */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param label its label in the later window; null when it vanished
  * @param others stable ids of the other clusters involved: what merged into it, or what it split
  *     from; empty otherwise
- * @param flowsBefore its flows in the earlier window; 0 when born or split off
+ * @param flowsBefore its flows in the earlier window; 0 when it was not there
  * @param flowsAfter its flows in the later window; 0 when vanished
  * @param distance how far its centroid moved, or for a new one how far it is from the nearest known
  *     cluster, scaled units; null when there is nothing to measure against
@@ -30,8 +30,10 @@ public record ClusterFate(
 
   /** The possible fates; when several apply, the first in this order is given. */
   public enum Fate {
-    /** No cluster of the earlier window is near enough. */
+    /** No cluster that is remembered of the device is near enough. */
     BORN,
+    /** It was seen before and is remembered, but it was not there in the earlier window. */
+    RETURNED,
     /** No cluster of the later window is near enough. */
     VANISHED,
     /** It continues, and clusters that were apart are now in it. */

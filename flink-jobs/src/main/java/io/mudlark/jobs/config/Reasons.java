@@ -1,0 +1,27 @@
+package io.mudlark.jobs.config;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Says in words what an exception of the JDK only says by its type. */
+public final class Reasons {
+  private Reasons() {}
+
+  /** The reason in one line; never empty. */
+  public static String of(Throwable failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "not a folder";
+    }
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
+  }
+}

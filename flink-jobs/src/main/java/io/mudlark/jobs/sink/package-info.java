@@ -1,0 +1,5 @@
+/** Where results go: documents, and the files that hold them. */
+@NullMarked
+package io.mudlark.jobs.sink;
+
+import org.jspecify.annotations.NullMarked;

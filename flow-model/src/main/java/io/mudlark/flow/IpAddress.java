@@ -1,5 +1,7 @@
 package io.mudlark.flow;
 
+import java.io.Serializable;
+
 /**
  * An IPv4 or IPv6 address as two longs, so that the hot path compares numbers and allocates no
  * arrays.
@@ -8,7 +10,8 @@ package io.mudlark.flow;
  * @param high the upper 64 bits of an IPv6 address, 0 for IPv4
  * @param low the lower 64 bits of an IPv6 address, or the 32 bits of an IPv4 address
  */
-public record IpAddress(int version, long high, long low) implements Comparable<IpAddress> {
+public record IpAddress(int version, long high, long low)
+    implements Comparable<IpAddress>, Serializable {
   private static final long V4_MAX = 0xFFFF_FFFFL;
 
   public IpAddress {

@@ -1,12 +1,14 @@
 package io.mudlark.flow;
 
+import java.io.Serializable;
+
 /**
  * A block of addresses in CIDR form; a bare address is a block of one.
  *
  * @param base the lowest address of the block
  * @param length the number of leading bits that are fixed
  */
-public record IpPrefix(IpAddress base, int length) {
+public record IpPrefix(IpAddress base, int length) implements Serializable {
   public IpPrefix {
     if (length < 0 || length > base.bitLength()) {
       throw new IllegalArgumentException("prefix length " + length + " does not fit " + base);

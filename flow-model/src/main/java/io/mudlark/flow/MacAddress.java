@@ -1,5 +1,6 @@
 package io.mudlark.flow;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Locale;
  *
  * @param value 0 .. 2^48-1, first octet on the wire in the highest of the 48 bits
  */
-public record MacAddress(long value) implements Comparable<MacAddress> {
+public record MacAddress(long value) implements Comparable<MacAddress>, Serializable {
   private static final long MAX = 0xFFFF_FFFF_FFFFL;
 
   /** ff:ff:ff:ff:ff:ff. */

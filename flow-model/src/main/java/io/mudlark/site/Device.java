@@ -2,6 +2,7 @@ package io.mudlark.site;
 
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mud what names its MUD profile: a MUD URL or the name of a MUD file; null when it has none
  */
 public record Device(
-    DeviceId id, @Nullable MacAddress mac, List<IpAddress> addresses, @Nullable String mud) {
+    DeviceId id, @Nullable MacAddress mac, List<IpAddress> addresses, @Nullable String mud)
+    implements Serializable {
   public Device {
     addresses = List.copyOf(addresses);
     if (mac == null && addresses.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.mudlark.site;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Comparator;
  * @param site the site's name
  * @param name the device's name, unique at its site
  */
-public record DeviceId(String site, String name) implements Comparable<DeviceId> {
+public record DeviceId(String site, String name) implements Comparable<DeviceId>, Serializable {
   private static final Comparator<DeviceId> ORDER =
       Comparator.comparing(DeviceId::site).thenComparing(DeviceId::name);
 

@@ -3,6 +3,7 @@ package io.mudlark.site;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpPrefix;
 import io.mudlark.flow.MacAddress;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,8 @@ public record Site(
     List<IpPrefix> localNetworks,
     Map<String, List<IpPrefix>> controllers,
     List<IpAddress> dns,
-    List<IpAddress> ntp) {
+    List<IpAddress> ntp)
+    implements Serializable {
   public Site {
     gatewayMacs = Set.copyOf(gatewayMacs);
     gateways = List.copyOf(gateways);

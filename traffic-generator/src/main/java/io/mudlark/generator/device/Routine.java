@@ -1,0 +1,91 @@
+package io.mudlark.generator.device;
+
+import io.mudlark.generator.conversation.Housekeeping;
+import io.mudlark.generator.conversation.Resolver;
+import io.mudlark.generator.conversation.TcpConversation;
+import io.mudlark.generator.conversation.Turn;
+import io.mudlark.generator.network.Endpoint;
+import io.mudlark.generator.network.Habitat;
+import io.mudlark.generator.network.Station;
+import io.mudlark.generator.timeline.Chance;
+import io.mudlark.generator.timeline.Event;
+import io.mudlark.generator.truth.Flow;
+import java.util.Iterator;
+import java.util.function.Supplier;
+
+/** What habits are made from: a station's own clock, chance, resolver and connections. */
+public final class Routine {
+  static final long MILLI = 1_000_000L;
+  static final long SECOND = 1_000 * MILLI;
+
+  private final Habitat habitat;
+  private final Station station;
+  private final Chance chance;
+  private final Resolver resolver;
+
+  public Routine(Habitat habitat, Station station) {
+    this(habitat, station, "");
+  }
+
+  /** For a station that has several things going on, each with its own chance. */
+  public Routine(Habitat habitat, Station station, String purpose) {
+    this.habitat = habitat;
+    this.station = station;
+    this.chance =
+        Chance.named(habitat.seed(), habitat.site().name() + "/" + station.name() + "/" + purpose);
+    this.resolver = new Resolver(habitat, station, chance);
+  }
+
+  public Chance chance() {
+    return chance;
+  }
+
+  /** Joins the network within the first seconds, and keeps house from then on. */
+  public void join(String mudUrl, boolean six) {
+    long now = habitat.startNanos() + chance.belowLong(4 * SECOND);
+    new Housekeeping(habitat, station, chance).begin(now, mudUrl, six);
+  }
+
+  /** Does something once, around a time after the start. */
+  public void once(long afterNanos, Event event) {
+    habitat.timeline().at(habitat.startNanos() + chance.around(afterNanos, 20), event);
+  }
+
+  /** Does something again and again, the first time within one period (but not before joining). */
+  public void every(long periodNanos, int percent, Event event) {
+    long first = habitat.startNanos() + 6 * SECOND + chance.belowLong(periodNanos);
+    habitat.timeline().at(first, now -> repeat(now, periodNanos, percent, event));
+  }
+
+  private void repeat(long now, long periodNanos, int percent, Event event) {
+    event.happen(now);
+    habitat
+        .timeline()
+        .at(
+            now + chance.around(periodNanos, percent),
+            next -> repeat(next, periodNanos, percent, event));
+  }
+
+  /** Opens a connection over IPv4 to a server by name. */
+  public void connect4(long now, String name, int port, Supplier<Iterator<Turn>> turns) {
+    resolver.find4(
+        name, now, (when, address) -> open(when, habitat.site().far(address), port, turns.get()));
+  }
+
+  /** Opens a connection to a server by name, over IPv6 where it has it. */
+  public void connect(long now, String name, int port, Supplier<Iterator<Turn>> turns) {
+    resolver.find(
+        name, now, (when, address) -> open(when, habitat.site().far(address), port, turns.get()));
+  }
+
+  /** Opens a connection to another station of the site, over IPv4. */
+  public void connect(long now, Station other, int port, Supplier<Iterator<Turn>> turns) {
+    open(now, other.end4(), port, turns.get());
+  }
+
+  private void open(long now, Endpoint server, int port, Iterator<Turn> turns) {
+    Endpoint client = station.endTowards(server.address());
+    Flow flow = habitat.wire().tcp(client, station.nextPort(), server, port, null);
+    TcpConversation.begin(habitat, now, flow, turns, chance);
+  }
+}

@@ -1,0 +1,124 @@
+package io.mudlark.generator.network;
+
+import io.mudlark.flow.FlowKey;
+import io.mudlark.flow.IpProtocol;
+import io.mudlark.flow.MacAddress;
+import io.mudlark.generator.capture.CaptureWriter;
+import io.mudlark.generator.packet.Link;
+import io.mudlark.generator.packet.PacketEncoder;
+import io.mudlark.generator.packet.Payload;
+import io.mudlark.generator.packet.TcpSegment;
+import io.mudlark.generator.truth.Episode;
+import io.mudlark.generator.truth.Flow;
+import io.mudlark.generator.truth.TruthLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** The observed link of one site: whatever is sent here is written, counted and labelled. */
+public final class Wire {
+  private final SiteNetwork site;
+  private final CaptureWriter capture;
+  private final TruthLog truth;
+  private final PacketEncoder encoder = new PacketEncoder();
+  private long packets;
+
+  public Wire(SiteNetwork site, CaptureWriter capture, TruthLog truth) {
+    this.site = site;
+    this.capture = capture;
+    this.truth = truth;
+  }
+
+  /** How many packets were sent. */
+  public long packets() {
+    return packets;
+  }
+
+  /** Opens a TCP flow; benign when {@code episode} is null. */
+  public Flow tcp(Endpoint from, int sourcePort, Endpoint to, int port, @Nullable Episode episode) {
+    return open(from, to, new Ports(IpProtocol.TCP, sourcePort, port), episode);
+  }
+
+  /** Opens a UDP flow; benign when {@code episode} is null. */
+  public Flow udp(Endpoint from, int sourcePort, Endpoint to, int port, @Nullable Episode episode) {
+    return open(from, to, new Ports(IpProtocol.UDP, sourcePort, port), episode);
+  }
+
+  /** Opens an ICMP or ICMPv6 flow, by the family of the addresses. */
+  public Flow icmp(Endpoint from, Endpoint to, int typeAndCode, @Nullable Episode episode) {
+    int protocol = from.address().isV4() ? IpProtocol.ICMP : IpProtocol.ICMPV6;
+    return open(from, to, new Ports(protocol, 0, typeAndCode), episode);
+  }
+
+  /** Opens a flow of a protocol without ports. */
+  public Flow raw(Endpoint from, Endpoint to, int protocol, @Nullable Episode episode) {
+    return open(from, to, new Ports(protocol, 0, 0), episode);
+  }
+
+  private Flow open(Endpoint from, Endpoint to, Ports ports, @Nullable Episode episode) {
+    FlowKey key =
+        new FlowKey(
+            site.vlanId(),
+            from.address(),
+            to.address(),
+            ports.protocol(),
+            ports.source(),
+            ports.destination());
+    Link link = new Link(from.mac(), to.mac(), site.vlanId());
+    return truth.opened(Flow.of(site.name(), key, link, episode));
+  }
+
+  /** Writes the truth about a flow that has no more packets. */
+  public void close(Flow flow) {
+    truth.closed(flow);
+  }
+
+  /** Sends one TCP segment, {@code forward} from the flow's source. */
+  public void send(long now, Flow flow, boolean forward, TcpSegment segment, Payload payload) {
+    encoder.tcp(flow.link(forward), flow.key(forward), segment, payload);
+    write(now, flow);
+  }
+
+  /** Sends one UDP datagram, {@code forward} from the flow's source. */
+  public void send(long now, Flow flow, boolean forward, Payload payload) {
+    encoder.udp(flow.link(forward), flow.key(forward), payload);
+    write(now, flow);
+  }
+
+  /** Sends one ICMP message, {@code forward} from the flow's source. */
+  public void sendIcmp(long now, Flow flow, boolean forward, int typeAndCode, byte[] body) {
+    encoder.icmp(flow.link(forward), flow.key(forward), typeAndCode, Payload.of(body));
+    write(now, flow);
+  }
+
+  /** Sends one IP packet of another protocol, forward. */
+  public void sendRaw(long now, Flow flow, Payload payload) {
+    encoder.raw(flow.link(true), flow.key(true), payload);
+    write(now, flow);
+  }
+
+  /** One host asks for another's MAC by ARP, to all, and is answered. */
+  public void arp(long now, Endpoint asks, Endpoint asked, @Nullable Episode episode) {
+    FlowKey key = new FlowKey(site.vlanId(), asks.address(), asked.address(), 0, 0, 0);
+    Link question = new Link(asks.mac(), MacAddress.BROADCAST, site.vlanId());
+    Flow flow = truth.opened(Flow.arp(site.name(), key, question, episode));
+    encoder.arp(question, 1, asks.address(), asked.address(), new MacAddress(0));
+    write(now, flow);
+    Link answer = new Link(asked.mac(), asks.mac(), site.vlanId());
+    encoder.arp(answer, 2, asked.address(), asks.address(), asks.mac());
+    write(now, flow);
+    truth.closed(flow);
+  }
+
+  private void write(long now, Flow flow) {
+    try {
+      capture.write(now, encoder.frame().array(), encoder.frame().length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    packets++;
+    flow.saw(now, encoder.ipOctets());
+  }
+
+  private record Ports(int protocol, int source, int destination) {}
+}

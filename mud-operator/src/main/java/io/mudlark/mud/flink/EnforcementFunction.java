@@ -1,0 +1,252 @@
+package io.mudlark.mud.flink;
+
+import io.mudlark.flow.FlowId;
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.NameBinding;
+import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.mrt.JudgedFlow;
+import io.mudlark.mrt.Outcome;
+import io.mudlark.mrt.Verdict;
+import io.mudlark.mud.match.CompiledProfile;
+import io.mudlark.mud.match.NameBindings;
+import io.mudlark.mud.profile.MudFileReader;
+import io.mudlark.mud.profile.MudFormatException;
+import io.mudlark.site.DeviceId;
+import io.mudlark.site.Role;
+import io.mudlark.stream.DeviceObservation;
+import io.mudlark.stream.JudgedObservation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges each device's flows by the MUD profile in force.
+ *
+ * <p>Observations wait in keyed state until the watermark passes their event time and are then
+ * taken in the order of time, kind and content, so that nothing depends on their arrival. See
+ * DISCUSSION.md for what leaks, what is late and what is approximated.
+ */
+public final class EnforcementFunction
+    extends KeyedBroadcastProcessFunction<
+        DeviceId, DeviceObservation, ProfileUpdate, JudgedObservation>
+    implements ResultTypeQueryable<JudgedObservation> {
+  private static final long serialVersionUID = 1L;
+
+  /** Observations that came after the watermark had passed them; never judged. */
+  public static final OutputTag<DeviceObservation> LATE =
+      new OutputTag<>("enforcement-late", ModelTypes.DEVICE_OBSERVATION);
+
+  /** Observations beyond {@link #MAX_PER_MILLISECOND} of one device; never judged. */
+  public static final OutputTag<DeviceObservation> OVERFLOW =
+      new OutputTag<>("enforcement-overflow", ModelTypes.DEVICE_OBSERVATION);
+
+  /** One line each: a profile version that cannot be used, names forgotten for want of room. */
+  public static final OutputTag<String> PROBLEMS =
+      new OutputTag<>("enforcement-problems", Types.STRING);
+
+  /** Most observations of one device that end in the same millisecond. */
+  public static final int MAX_PER_MILLISECOND = 65_536;
+
+  /** Most later versions that are kept per MUD URL; the oldest goes first. */
+  public static final int MAX_VERSIONS = 32;
+
+  /** Broadcast state: MUD URL to later versions by effective time. */
+  public static final MapStateDescriptor<String, Map<Long, String>> PROFILE_VERSIONS =
+      new MapStateDescriptor<>(
+          "profile-versions", Types.STRING, Types.MAP(Types.LONG, Types.STRING));
+
+  private static final Duration STATE_LIFE = Duration.ofDays(30);
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+  private static final Comparator<DeviceObservation> ORDER =
+      Comparator.comparingLong(DeviceObservation::timeNanos)
+          .thenComparing(DeviceObservation::kind)
+          .thenComparing(EnforcementFunction::contentId)
+          .thenComparing(DeviceObservation::role, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private final EnforcementConfig config;
+
+  private transient MapState<Long, List<DeviceObservation>> pending;
+  private transient NameBindings names;
+  private transient ProfilesInForce profiles;
+  private transient boolean versionsRead;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+  public EnforcementFunction(EnforcementConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    pending =
+        getRuntimeContext()
+            .getMapState(
+                KeyedStates.map(
+                    "pending", Types.LONG, Types.LIST(ModelTypes.DEVICE_OBSERVATION), STATE_LIFE));
+    MapState<String, long[]> table =
+        getRuntimeContext()
+            .getMapState(
+                KeyedStates.map(
+                    "names",
+                    Types.STRING,
+                    PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO,
+                    STATE_LIFE));
+    names = new NameBindings(config.timing(), config.hosts(), new KeyedNameStore(table));
+    profiles = new ProfilesInForce(config);
+    versionsRead = false;
+  }
+
+  @Override
+  public void processElement(
+      DeviceObservation observation, ReadOnlyContext context, Collector<JudgedObservation> out)
+      throws Exception {
+    long millis = ceilMillis(observation.timeNanos());
+    if (millis <= context.timerService().currentWatermark()) {
+      context.output(LATE, observation);
+      return;
+    }
+    List<DeviceObservation> waiting = pending.get(millis);
+    if (waiting == null) {
+      waiting = new ArrayList<>();
+      context.timerService().registerEventTimeTimer(millis);
+    } else if (waiting.size() >= MAX_PER_MILLISECOND) {
+      context.output(OVERFLOW, observation);
+      return;
+    }
+    waiting.add(observation);
+    pending.put(millis, waiting);
+  }
+
+  @Override
+  public void onTimer(long millis, OnTimerContext context, Collector<JudgedObservation> out)
+      throws Exception {
+    readVersions(context.getBroadcastState(PROFILE_VERSIONS));
+    List<DeviceObservation> due = pending.get(millis);
+    if (due == null) {
+      return;
+    }
+    pending.remove(millis);
+    List<DeviceObservation> ordered = new ArrayList<>(due);
+    ordered.sort(ORDER);
+    for (DeviceObservation observation : ordered) {
+      take(observation, context, out);
+    }
+  }
+
+  private void take(
+      DeviceObservation observation, OnTimerContext context, Collector<JudgedObservation> out) {
+    DeviceId device = observation.device();
+    FlowRecord flow = observation.flow();
+    NameBinding binding = observation.binding();
+    if (flow != null) {
+      Role role = Objects.requireNonNull(observation.role(), "a flow's view has a role");
+      out.collect(JudgedObservation.of(judge(device, role, flow)));
+    } else if (binding != null) {
+      int forgotten = names.add(binding);
+      if (forgotten > 0) {
+        context.output(
+            PROBLEMS,
+            device + ": names: " + forgotten + " addresses forgotten early, the table is full");
+      }
+    } else {
+      out.collect(JudgedObservation.end(device, observation.timeNanos()));
+    }
+  }
+
+  private JudgedFlow judge(DeviceId device, Role role, FlowRecord flow) {
+    CompiledProfile profile = profiles.at(device, flow.startNanos());
+    if (profile == null) {
+      return new JudgedFlow(device, role, flow, Verdict.UNPROFILED);
+    }
+    Verdict verdict = profile.judge(flow, role, names);
+    JudgedFlow judged = new JudgedFlow(device, role, flow, verdict);
+    if (verdict.outcome() == Outcome.ACCEPTED) {
+      for (String name : profile.namesUsed(verdict)) {
+        names.renew(name, judged.peer(), flow.startNanos(), flow.endNanos());
+      }
+    }
+    return judged;
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ProfileUpdate update, Context context, Collector<JudgedObservation> out) throws Exception {
+    BroadcastState<String, Map<Long, String>> state = context.getBroadcastState(PROFILE_VERSIONS);
+    readVersions(state);
+    String problem = problem(update);
+    if (problem != null) {
+      if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        context.output(PROBLEMS, problem);
+      }
+      return;
+    }
+    Map<Long, String> known = state.get(update.mudUrl());
+    TreeMap<Long, String> versions = known == null ? new TreeMap<>() : new TreeMap<>(known);
+    versions.put(update.effectiveNanos(), update.json());
+    if (versions.size() > MAX_VERSIONS) {
+      versions.pollFirstEntry();
+    }
+    state.put(update.mudUrl(), versions);
+    profiles.setVersions(update.mudUrl(), versions);
+  }
+
+  private @Nullable String problem(ProfileUpdate update) {
+    if (!profiles.concerns(update.mudUrl())) {
+      return update.mudUrl() + ": /: a new version, but no device has this MUD URL";
+    }
+    try {
+      String url = MudFileReader.read(update.mudUrl(), update.json()).url();
+      return url.equals(update.mudUrl())
+          ? null
+          : update.mudUrl() + ": /ietf-mud:mud/mud-url: the new version is for another MUD URL";
+    } catch (MudFormatException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** After a restore the versions are in broadcast state only. */
+  private void readVersions(ReadOnlyBroadcastState<String, Map<Long, String>> state)
+      throws Exception {
+    if (versionsRead) {
+      return;
+    }
+    for (Map.Entry<String, Map<Long, String>> entry : state.immutableEntries()) {
+      profiles.setVersions(entry.getKey(), entry.getValue());
+    }
+    versionsRead = true;
+  }
+
+  @Override
+  public TypeInformation<JudgedObservation> getProducedType() {
+    return ModelTypes.JUDGED_OBSERVATION;
+  }
+
+  private static long ceilMillis(long nanos) {
+    return -Math.floorDiv(-nanos, NANOS_PER_MILLI);
+  }
+
+  private static FlowId contentId(DeviceObservation observation) {
+    if (observation.flow() != null) {
+      return observation.flow().id();
+    }
+    NameBinding binding = observation.binding();
+    return binding == null ? new FlowId(0, 0) : binding.id();
+  }
+}

@@ -1,0 +1,177 @@
+package io.mudlark.mud.match;
+
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.IpAddress;
+import io.mudlark.flow.IpPrefix;
+import io.mudlark.flow.IpProtocol;
+import io.mudlark.flow.MacAddress;
+import io.mudlark.mud.profile.Match;
+import io.mudlark.mud.profile.Match.End;
+import io.mudlark.mud.profile.MudProfile;
+import io.mudlark.mud.profile.PortRange;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Turns each kind of {@link Match} into a test on flows, with what the site says about abstractions
+ * worked in.
+ */
+final class ConditionCompiler {
+  private static final int ETHERTYPE_IPV4 = 0x0800;
+  private static final int ETHERTYPE_IPV6 = 0x86DD;
+
+  private final Peers peers;
+  private final String ownUrl;
+
+  ConditionCompiler(Peers peers, String ownUrl) {
+    this.peers = peers;
+    this.ownUrl = ownUrl;
+  }
+
+  Condition compile(Match match) {
+    if (match instanceof Match.IpVersion version) {
+      return plain(view -> view.source.version() == version.version());
+    }
+    if (match instanceof Match.Protocol protocol) {
+      return plain(view -> view.protocol == protocol.number());
+    }
+    if (match instanceof Match.Port port) {
+      return port(port.end(), port.ports());
+    }
+    if (match instanceof Match.Network network) {
+      return network(network.end(), network.prefix());
+    }
+    if (match instanceof Match.DnsName name) {
+      return name(name.end(), name.name());
+    }
+    if (match instanceof Match.Initiated initiated) {
+      return initiated(initiated.byDevice());
+    }
+    return header(match);
+  }
+
+  private Condition header(Match match) {
+    if (match instanceof Match.Icmp icmp) {
+      return icmp(icmp.type(), icmp.code());
+    }
+    if (match instanceof Match.ControlBits bits) {
+      return plain(
+          view ->
+              view.protocol == IpProtocol.TCP
+                  && (view.counters().tcpFlags() & bits.flags()) == bits.flags());
+    }
+    if (match instanceof Match.EtherType type) {
+      return plain(view -> etherType(view) == type.number());
+    }
+    if (match instanceof Match.EthernetAddress ethernet) {
+      return ethernet(ethernet);
+    }
+    return abstraction(match);
+  }
+
+  private Condition abstraction(Match match) {
+    if (match instanceof Match.LocalNetworks) {
+      return plain(view -> peers.isLocal(view.peer()));
+    }
+    if (match instanceof Match.SameManufacturer) {
+      return manufacturer(MudProfile.authorityOf(ownUrl));
+    }
+    if (match instanceof Match.Manufacturer manufacturer) {
+      return manufacturer(manufacturer.authority());
+    }
+    if (match instanceof Match.Model model) {
+      return plain(view -> model.url().equals(peers.mudUrl(view.peer(), view.peerMac())));
+    }
+    if (match instanceof Match.Controller controller) {
+      return controller.uri().equals(Peers.GATEWAY)
+          ? gateway()
+          : blocks(peers.controllers(controller.uri()));
+    }
+    if (match instanceof Match.MyController) {
+      return blocks(peers.ownControllers(ownUrl));
+    }
+    throw new IllegalStateException("a condition without a test: " + match);
+  }
+
+  private static Condition plain(Predicate<DirectionView> holds) {
+    return (view, names) -> holds.test(view) ? Trial.HOLDS : Trial.FAILS;
+  }
+
+  private static Condition port(End end, PortRange ports) {
+    return end == End.SOURCE
+        ? plain(view -> view.hasPorts && ports.contains(view.sourcePort))
+        : plain(view -> view.hasPorts && ports.contains(view.destinationPort));
+  }
+
+  private static Condition network(End end, IpPrefix prefix) {
+    return plain(view -> prefix.contains(end(view, end)));
+  }
+
+  private static Condition name(End end, String name) {
+    return (view, names) -> {
+      long start = view.flow.startNanos();
+      if (names.resolves(name, end(view, end), start)) {
+        return Trial.HOLDS;
+      }
+      return names.known(name, start) ? Trial.FAILS : Trial.NAME_UNRESOLVED;
+    };
+  }
+
+  private static IpAddress end(DirectionView view, End end) {
+    return end == End.SOURCE ? view.source : view.destination;
+  }
+
+  private static Condition initiated(boolean byDevice) {
+    return (view, names) -> {
+      if (view.protocol != IpProtocol.TCP) {
+        return Trial.FAILS;
+      }
+      boolean holds = view.initiatorUnknown() || view.deviceIsSource == byDevice;
+      return holds ? Trial.HOLDS : Trial.WRONG_INITIATOR;
+    };
+  }
+
+  private static Condition icmp(int type, int code) {
+    return plain(
+        view ->
+            view.flow.key().isIcmp()
+                && (type == Match.Icmp.ANY || view.icmpType() == type)
+                && (code == Match.Icmp.ANY || view.icmpCode() == code));
+  }
+
+  private static Condition ethernet(Match.EthernetAddress wanted) {
+    long mask = wanted.mask().value();
+    return plain(
+        view -> {
+          MacAddress seen = wanted.end() == End.SOURCE ? view.sourceMac() : view.destinationMac();
+          return seen != null && ((seen.value() ^ wanted.address().value()) & mask) == 0;
+        });
+  }
+
+  /** A {@link FlowRecord} is of IPv4 or IPv6; other types of frames have no flows. */
+  static int etherType(DirectionView view) {
+    return view.source.isV4() ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6;
+  }
+
+  private Condition manufacturer(String authority) {
+    return plain(
+        view -> {
+          String url = peers.mudUrl(view.peer(), view.peerMac());
+          return url != null && MudProfile.authorityOf(url).equals(authority);
+        });
+  }
+
+  private Condition gateway() {
+    if (!peers.knowsGateway()) {
+      return (view, names) -> Trial.UNMAPPED;
+    }
+    return plain(view -> peers.isGateway(view.peer(), view.peerMac()));
+  }
+
+  private static Condition blocks(List<IpPrefix> blocks) {
+    if (blocks.isEmpty()) {
+      return (view, names) -> Trial.UNMAPPED;
+    }
+    return plain(view -> blocks.stream().anyMatch(block -> block.contains(view.peer())));
+  }
+}

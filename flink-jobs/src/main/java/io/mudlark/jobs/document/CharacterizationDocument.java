@@ -1,0 +1,35 @@
+package io.mudlark.jobs.document;
+
+import io.mudlark.mrt.Characterization;
+import io.mudlark.mrt.FitInfo;
+
+/** A line of {@code characterizations.jsonl}: one window of one device's rejected traffic. */
+public final class CharacterizationDocument {
+  private CharacterizationDocument() {}
+
+  /** The document of a characterization, with all that it contains. */
+  public static Line of(Characterization it) {
+    String id = WindowJson.id("characterization", it.device(), it.window());
+    String json =
+        JsonText.line(
+            out -> {
+              WindowJson.head(out, id, it.device(), it.window());
+              out.flag("last", it.last());
+              out.object("totals", it.totals(), TrafficJson::totals);
+              out.object("shape", it.shape(), TrafficJson::shape);
+              out.object("fit", it.fit(), CharacterizationDocument::fit);
+              out.objects("clusters", it.clusters(), TrafficJson::cluster);
+              out.object("noise", it.noise(), TrafficJson::cluster);
+            });
+    return new Line(
+        SortKey.of(it.window().endMillis(), it.device().site(), it.device().name(), id), json);
+  }
+
+  private static void fit(JsonText out, FitInfo fit) {
+    out.number("minClusterSize", fit.minClusterSize()).number("minSamples", fit.minSamples());
+    out.text("multiplicity", fit.multiplicity()).number("rows", fit.rows());
+    out.number("locations", fit.locations()).number("fittedLocations", fit.fittedLocations());
+    out.flag("sampled", fit.sampled()).texts("features", fit.features());
+    out.text("scalerHash", fit.scalerHash());
+  }
+}

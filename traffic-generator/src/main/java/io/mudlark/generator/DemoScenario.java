@@ -5,20 +5,26 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpPrefix;
 import io.mudlark.generator.attack.Attack;
 import io.mudlark.generator.attack.Beacon;
+import io.mudlark.generator.attack.ProcessAttack;
 import io.mudlark.generator.attack.SynScan;
 import io.mudlark.generator.attack.UdpFlood;
 import io.mudlark.generator.device.Camera;
+import io.mudlark.generator.device.MqttPlant;
+import io.mudlark.generator.device.MqttThing;
 import io.mudlark.generator.device.SmartPlug;
 import io.mudlark.generator.device.Telephone;
 import io.mudlark.generator.device.Thermostat;
+import io.mudlark.generator.mqtt.MqttBroker;
 import io.mudlark.generator.network.Names;
 import io.mudlark.generator.scenario.Generated;
 import io.mudlark.generator.scenario.Scenario;
 import io.mudlark.generator.scenario.ScenarioOptions;
+import io.mudlark.generator.truth.ProcessFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The story of {@code ./mudlark demo}: a home and an office with cameras, plugs and thermostats; a
- * scan that spreads from one site to the other, a flood from a plug, and a beacon.
+ * scan that spreads from one site to the other, a flood from a camera, a beacon, and a plant whose
+ * process is broken by its own controller.
  */
 public final class DemoScenario {
   private static final IpAddress SCANNER = IpAddress.parse("198.51.100.66");
@@ -48,8 +55,14 @@ public final class DemoScenario {
         Instant.parse("2026-03-02T08:00:00Z"),
         Duration.ofMinutes(15),
         List.of(
-            site("home", FlowKey.NO_VLAN, "192.168.1.0/24", "fd00:1::/64"),
-            site("office", 20, "10.20.0.0/24", "fd00:20::/64")),
+            site("home", FlowKey.NO_VLAN, "192.168.1.0/24", "fd00:1::/64", List.of(), Map.of()),
+            site(
+                "office",
+                20,
+                "10.20.0.0/24",
+                "fd00:20::/64",
+                plant(),
+                Map.of(MqttBroker.CONTROLLER, "broker"))),
         names(),
         List.of(
             attack("home", "plug", new SynScan(SCANNER, 1_200, true), 260, 150),
@@ -60,21 +73,45 @@ public final class DemoScenario {
                 "thermostat",
                 new Beacon(MASTER, 8_443, Duration.ofSeconds(20), 10),
                 190,
-                700)));
+                700),
+            attack(
+                "office",
+                "process-controller",
+                new ProcessAttack(ProcessFault.SWAPPED_STEPS),
+                660,
+                60),
+            attack(
+                "office",
+                "process-controller",
+                new ProcessAttack(ProcessFault.OMITTED_STEP),
+                750,
+                60)));
   }
 
-  private static Scenario.SitePlan site(String name, int vlanId, String v4, String v6) {
+  private static Scenario.SitePlan site(
+      String name,
+      int vlanId,
+      String v4,
+      String v6,
+      List<Scenario.Placement> more,
+      Map<String, String> controllers) {
+    List<Scenario.Placement> stations = new ArrayList<>();
+    stations.add(new Scenario.Placement("camera", 10, new Camera()));
+    stations.add(new Scenario.Placement("plug", 11, new SmartPlug()));
+    stations.add(new Scenario.Placement("thermostat", 12, new Thermostat()));
+    stations.add(new Scenario.Placement(Telephone.NAME, 50, new Telephone()));
+    stations.addAll(more);
     return new Scenario.SitePlan(
-        name,
-        vlanId,
-        IpPrefix.parse(v4),
-        IpPrefix.parse(v6),
-        List.of(
-            new Scenario.Placement("camera", 10, new Camera()),
-            new Scenario.Placement("plug", 11, new SmartPlug()),
-            new Scenario.Placement("thermostat", 12, new Thermostat()),
-            new Scenario.Placement(Telephone.NAME, 50, new Telephone())),
-        Map.of());
+        name, vlanId, IpPrefix.parse(v4), IpPrefix.parse(v6), stations, controllers);
+  }
+
+  private static List<Scenario.Placement> plant() {
+    return List.of(
+        new Scenario.Placement("broker", 20, new MqttPlant()),
+        new Scenario.Placement("temperature-sensor", 21, new MqttThing("mqtt-sensor")),
+        new Scenario.Placement("process-controller", 22, new MqttThing("mqtt-controller")),
+        new Scenario.Placement("valve", 23, new MqttThing("mqtt-actuator")),
+        new Scenario.Placement("fan", 24, new MqttThing("mqtt-actuator")));
   }
 
   private static Scenario.AttackPlan attack(

@@ -4,12 +4,14 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.generator.network.Endpoint;
 import io.mudlark.generator.network.Wire;
 import io.mudlark.generator.packet.Payload;
-import io.mudlark.generator.timeline.Chance;
 import io.mudlark.generator.truth.Flow;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * A compromised device that sends UDP datagrams of random octets at a victim as fast as it may,
- * from a random source port each.
+ * A compromised device that sends UDP datagrams of one letter at a victim as fast as it may, from a
+ * random ephemeral port each.
  *
  * @param victim who is flooded
  * @param port the victim's port
@@ -19,6 +21,7 @@ import io.mudlark.generator.truth.Flow;
 public record UdpFlood(IpAddress victim, int port, int packetsPerSecond, int octets)
     implements Attack {
   private static final long SECOND = 1_000_000_000L;
+  private static final int FIRST_PORT = 55_000;
 
   @Override
   public String type() {
@@ -27,24 +30,33 @@ public record UdpFlood(IpAddress victim, int port, int packetsPerSecond, int oct
 
   @Override
   public void launch(Engagement engagement) {
-    Payload noise = Payload.of(engagement.chance().octets(4_096 + octets));
+    byte[] run = new byte[octets];
+    Arrays.fill(run, (byte) 'f');
+    Payload letters = Payload.of(run);
+    Map<Integer, Flow> flows = new HashMap<>();
     engagement
         .habitat()
         .timeline()
-        .at(engagement.startNanos(), now -> send(engagement, now, noise));
+        .at(engagement.startNanos(), now -> send(engagement, now, letters, flows));
   }
 
-  private void send(Engagement engagement, long now, Payload noise) {
-    Chance chance = engagement.chance();
+  /** A source port that comes up again belongs to the same flow, which ends with the scenario. */
+  private void send(Engagement engagement, long now, Payload letters, Map<Integer, Flow> flows) {
     Wire wire = engagement.habitat().wire();
-    Endpoint to = engagement.habitat().site().far(victim);
-    int sourcePort = chance.between(1_024, 65_535);
-    Flow flow = wire.udp(engagement.device().end4(), sourcePort, to, port, engagement.episode());
-    wire.send(now, flow, true, noise.slice(chance.below(4_096), octets));
-    wire.close(flow);
-    long next = now + chance.around(SECOND / packetsPerSecond, 30);
+    int sourcePort = engagement.chance().between(FIRST_PORT, 65_535);
+    Flow flow = flows.computeIfAbsent(sourcePort, from -> open(engagement, from));
+    wire.send(now, flow, true, letters);
+    long next = now + engagement.chance().around(SECOND / packetsPerSecond, 30);
     if (next < engagement.endNanos()) {
-      engagement.habitat().timeline().at(next, then -> send(engagement, then, noise));
+      engagement.habitat().timeline().at(next, then -> send(engagement, then, letters, flows));
     }
+  }
+
+  private Flow open(Engagement engagement, int sourcePort) {
+    Endpoint to = engagement.habitat().site().far(victim);
+    return engagement
+        .habitat()
+        .wire()
+        .udp(engagement.device().end4(), sourcePort, to, port, engagement.episode());
   }
 }

@@ -8,6 +8,7 @@ import io.mudlark.generator.timeline.Timeline;
  * @param site its site
  * @param wire the observed link of that site
  * @param timeline virtual time, one for all sites
+ * @param interventions what attackers have changed there
  * @param names the DNS that the site's gateway answers from
  * @param startNanos when the scenario begins
  * @param endNanos when it ends
@@ -17,6 +18,7 @@ public record Habitat(
     SiteNetwork site,
     Wire wire,
     Timeline timeline,
+    Interventions interventions,
     Names names,
     long startNanos,
     long endNanos,

@@ -10,6 +10,7 @@ import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.packet.TcpSegment;
 import io.mudlark.generator.truth.Episode;
 import io.mudlark.generator.truth.Flow;
+import io.mudlark.generator.truth.ProcessCase;
 import io.mudlark.generator.truth.TruthLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,11 @@ public final class Wire {
   /** Writes the truth about a flow that has no more packets. */
   public void close(Flow flow) {
     truth.closed(flow);
+  }
+
+  /** Writes the truth about a run of an MQTT process that has ended. */
+  public void closeCase(ProcessCase ended) {
+    truth.ended(ended);
   }
 
   /** Sends one TCP segment, {@code forward} from the flow's source. */

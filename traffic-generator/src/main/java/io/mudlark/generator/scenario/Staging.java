@@ -6,6 +6,7 @@ import io.mudlark.generator.capture.PcapWriter;
 import io.mudlark.generator.capture.PcapngWriter;
 import io.mudlark.generator.mud.MudFile;
 import io.mudlark.generator.network.Habitat;
+import io.mudlark.generator.network.Interventions;
 import io.mudlark.generator.network.Names;
 import io.mudlark.generator.network.SiteNetwork;
 import io.mudlark.generator.network.Station;
@@ -85,7 +86,9 @@ final class Staging {
       files.put(plan.name(), file);
       Wire wire = new Wire(site, capture, truth);
       habitats.put(
-          plan.name(), new Habitat(site, wire, timeline, names, startNanos, endNanos, seed));
+          plan.name(),
+          new Habitat(
+              site, wire, timeline, new Interventions(), names, startNanos, endNanos, seed));
     }
   }
 
@@ -165,7 +168,7 @@ final class Staging {
     for (MudFile mud : mudFiles.values()) {
       written.add(Files.writeString(mudDirectory.resolve(mud.name()), mud.json()));
     }
-    long episodes = truth.episodes().stream().filter(episode -> episode.packets() > 0).count();
+    long episodes = truth.episodes().stream().filter(Episode::happened).count();
     return new Generated(
         directory,
         Collections.unmodifiableMap(files),

@@ -10,6 +10,7 @@ public final class Episode {
   private long endNanos = Long.MIN_VALUE;
   private long packets;
   private long flows;
+  private long cases;
 
   /**
    * An episode without packets as yet.
@@ -58,6 +59,22 @@ public final class Episode {
 
   public long flows() {
     return flows;
+  }
+
+  /** Process runs that it spoiled. */
+  public long cases() {
+    return cases;
+  }
+
+  /** Whether it had any packet, or spoiled any run, before the scenario ended. */
+  public boolean happened() {
+    return packets > 0 || cases > 0;
+  }
+
+  void sawCase(ProcessCase spoiled) {
+    startNanos = Math.min(startNanos, spoiled.startNanos());
+    endNanos = Math.max(endNanos, spoiled.endNanos());
+    cases++;
   }
 
   void sawFlow() {

@@ -54,6 +54,28 @@ public final class TruthLog implements Closeable {
     }
   }
 
+  /** Writes a run of an MQTT process. Its packets belong to the flows of its clients. */
+  public void ended(ProcessCase ended) {
+    Episode episode = ended.episode();
+    try {
+      json.writeStartObject();
+      json.writeStringField("type", "case");
+      json.writeStringField("site", ended.site());
+      json.writeStringField("case", ended.id());
+      json.writeNumberField("startNanos", ended.startNanos());
+      json.writeNumberField("endNanos", ended.endNanos());
+      json.writeNumberField("steps", ended.steps());
+      json.writeStringField("label", episode == null ? BENIGN : episode.type());
+      if (episode != null) {
+        episode.sawCase(ended);
+        json.writeStringField("episode", episode.id());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Takes an episode into account; it is written at the end. */
   public Episode begun(Episode episode) {
     episodes.add(episode);
@@ -119,6 +141,7 @@ public final class TruthLog implements Closeable {
     json.writeNumberField("endNanos", episode.endNanos());
     json.writeNumberField("flows", episode.flows());
     json.writeNumberField("packets", episode.packets());
+    json.writeNumberField("cases", episode.cases());
     json.writeEndObject();
   }
 
@@ -134,7 +157,7 @@ public final class TruthLog implements Closeable {
         closed(flow);
       }
       for (Episode episode : episodes) {
-        if (episode.packets() > 0) {
+        if (episode.happened()) {
           write(episode);
         }
       }

@@ -1,0 +1,96 @@
+package io.mudlark.ipfix.ledger;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Finds out whether an exporter numbers its messages by the standard.
+ *
+ * <p>It looks at steps between successive messages that only one convention explains. An exporter
+ * is called a miscounter when another convention explains at least {@link #MIN_EVIDENCE} such steps
+ * and four times as many as the standard does; losses, which no convention explains, do not count.
+ */
+final class ConventionDetector {
+  static final int MIN_EVIDENCE = 8;
+  private static final int FACTOR = 4;
+  private static final SequenceConvention[] CONVENTIONS = SequenceConvention.values();
+
+  private final boolean unitIsMessage;
+  private final long[] evidence = new long[CONVENTIONS.length];
+  private boolean started;
+  private long lastSequence;
+  private long lastRecords;
+
+  ConventionDetector(boolean unitIsMessage) {
+    this.unitIsMessage = unitIsMessage;
+  }
+
+  /** Looks at the step to this message; messages with uncounted data prove nothing. */
+  void observe(Arrival arrival) {
+    if (started && !arrival.uncounted() && lastRecords >= 0) {
+      long step = arrival.sequence() - lastSequence & 0xFFFF_FFFFL;
+      int matches = 0;
+      SequenceConvention match = SequenceConvention.STANDARD;
+      for (SequenceConvention convention : CONVENTIONS) {
+        if (step == expected(convention, arrival.records())) {
+          matches++;
+          match = convention;
+        }
+      }
+      if (matches == 1) {
+        evidence[match.ordinal()]++;
+      }
+    }
+    started = true;
+    lastSequence = arrival.sequence();
+    lastRecords = arrival.uncounted() ? -1 : arrival.records();
+  }
+
+  private long expected(SequenceConvention convention, int records) {
+    if (convention == SequenceConvention.STANDARD) {
+      return unitIsMessage ? 1 : lastRecords;
+    }
+    if (convention == SequenceConvention.RECORDS_AFTER) {
+      return records;
+    }
+    if (convention == SequenceConvention.RECORDS_BEFORE) {
+      return unitIsMessage ? lastRecords : -1;
+    }
+    if (convention == SequenceConvention.MESSAGES) {
+      return unitIsMessage ? -1 : 1;
+    }
+    return 0;
+  }
+
+  /** The convention that the evidence speaks for. */
+  SequenceConvention verdict() {
+    SequenceConvention best = SequenceConvention.STANDARD;
+    for (SequenceConvention convention : CONVENTIONS) {
+      long weight = evidence[convention.ordinal()];
+      if (weight > evidence[best.ordinal()] && weight >= MIN_EVIDENCE) {
+        best = convention;
+      }
+    }
+    long standard = evidence[SequenceConvention.STANDARD.ordinal()];
+    return evidence[best.ordinal()] >= FACTOR * standard ? best : SequenceConvention.STANDARD;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    for (long weight : evidence) {
+      out.writeLong(weight);
+    }
+    out.writeBoolean(started);
+    out.writeLong(lastSequence);
+    out.writeLong(lastRecords);
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    for (int i = 0; i < evidence.length; i++) {
+      evidence[i] = in.readLong();
+    }
+    started = in.readBoolean();
+    lastSequence = in.readLong();
+    lastRecords = in.readLong();
+  }
+}

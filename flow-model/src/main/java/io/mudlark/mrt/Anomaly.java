@@ -35,6 +35,8 @@ public record Anomaly(
     NEW_CLUSTER("new-cluster"),
     /** Many flows that fit no cluster. */
     NOISE("noise"),
+    /** The traffic has the form of an attack ({@link TrafficKind#isAttack()}), however little. */
+    KIND("kind"),
     /** MUDscope's own rule: the number of clusters changed, or is not one. */
     MUDSCOPE("mudscope");
 
@@ -54,7 +56,8 @@ public record Anomaly(
    * One criterion that was met.
    *
    * @param criterion which
-   * @param value what was measured, in flows, packets, octets, or for MUDSCOPE clusters
+   * @param value what was measured, in flows, packets, octets, or for MUDSCOPE clusters; for KIND
+   *     the flows of that kind
    * @param limit what it was held against, the same unit
    * @param text the same as a sentence
    */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     epoch; null in phase NONE
  * @param windows anomalous windows so far
  * @param volume rejected traffic of these windows
- * @param signature kind of its most voluminous window so far; null in phase NONE
+ * @param signature kind of its most anomalous window so far; null in phase NONE
  * @param cutOff the observation ended while it was still going on: no window will close it
  */
 public record Episode(

@@ -41,4 +41,9 @@ public enum TrafficKind {
   public String text() {
     return text;
   }
+
+  /** Scans, sweeps, floods and password guessing: never ordinary, whatever the device. */
+  public boolean isAttack() {
+    return this != NONE && compareTo(BULK_UPLOAD) < 0;
+  }
 }

@@ -1,0 +1,55 @@
+package io.mudlark.cluster.characterize;
+
+import io.mudlark.cluster.hdbscan.HdbscanConfig;
+import io.mudlark.cluster.hdbscan.HdbscanConfig.Multiplicity;
+
+/**
+ * How windows are clustered.
+ *
+ * @param minClusterShare smallest cluster as a share of the window's rows, 0 to 1: it bounds the
+ *     number of clusters by its inverse, however large the window (MUDscope: 0.012)
+ * @param minClusterFloor smallest cluster in rows, whatever the share says
+ * @param minClusterCeiling largest value the share may lead to, in rows
+ * @param minSamplesShare core distances reach to this share of the smallest cluster (MUDscope:
+ *     0.2). With capped multiplicity it must be 1, or repeated flows would never be a cluster
+ * @param multiplicity how much equal rows count
+ * @param maxLocations most distinct rows given to one fit; more are sampled
+ */
+public record CharacterizerConfig(
+    double minClusterShare,
+    int minClusterFloor,
+    int minClusterCeiling,
+    double minSamplesShare,
+    Multiplicity multiplicity,
+    int maxLocations) {
+  /** One per cent but 4 to 200 rows, repeated rows capped, 4,000 locations. */
+  public static final CharacterizerConfig DEFAULT =
+      new CharacterizerConfig(0.01, 4, 200, 1, Multiplicity.CAPPED, 4000);
+
+  public CharacterizerConfig {
+    require(minClusterShare >= 0 && minClusterShare <= 1, "minClusterShare is 0 to 1");
+    require(minClusterFloor >= 2, "minClusterFloor is at least 2");
+    require(minClusterCeiling >= minClusterFloor, "minClusterCeiling is at least the floor");
+    require(minSamplesShare > 0 && minSamplesShare <= 1, "minSamplesShare is above 0, at most 1");
+    require(
+        multiplicity == Multiplicity.EXACT || minSamplesShare == 1,
+        "capped multiplicity needs minSamplesShare 1");
+    require(maxLocations >= 200, "maxLocations is at least 200");
+  }
+
+  /** The parameters of a fit over so many rows. */
+  HdbscanConfig forRows(long rows) {
+    long wanted = Math.round(minClusterShare * rows);
+    int size = (int) Math.min(minClusterCeiling, Math.max(minClusterFloor, wanted));
+    int samples = (int) Math.max(2, Math.floor(minSamplesShare * size));
+    return HdbscanConfig.of(size, Math.min(samples, size))
+        .withAllowSingleCluster(true)
+        .withMultiplicity(multiplicity);
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.mudlark.cluster.characterize;
+
+import io.mudlark.cluster.feature.FlowRow;
+import io.mudlark.mrt.WindowSpan;
+import io.mudlark.mrt.WindowTotals;
+import io.mudlark.site.DeviceId;
+import java.util.List;
+
+/**
+ * All that is known of one device's window when it closes.
+ *
+ * @param device whose window
+ * @param window when
+ * @param last whether the observation ended in it
+ * @param totals what became of all its flows
+ * @param rejected its rejected flows, in any order; all of them, or a sample if they were too many
+ *     to keep
+ */
+public record WindowRows(
+    DeviceId device, WindowSpan window, boolean last, WindowTotals totals, List<FlowRow> rejected) {
+  public WindowRows {
+    rejected = rejected.stream().sorted(FlowRow.BY_VIEW).toList();
+    if (rejected.size() > totals.rejected().flows()) {
+      throw new IllegalArgumentException(
+          device + ": " + rejected.size() + " rows of " + totals.rejected().flows() + " flows");
+    }
+  }
+}

@@ -50,7 +50,7 @@ public final class Flows {
     return flow.protocol(source.contains(":") ? IpProtocol.ICMPV6 : IpProtocol.ICMP);
   }
 
-  public static Flows of(int protocol, String source, String destination) {
+  public static Flows ip(int protocol, String source, String destination) {
     Flows flow = new Flows().between(source, destination).to(0).protocol(protocol);
     flow.sourcePort = 0;
     return flow;
@@ -134,7 +134,7 @@ public final class Flows {
         counters(forward),
         counters(reverse),
         initiation,
-        EndReason.values()[0]);
+        EndReason.END_DETECTED);
   }
 
   private Counters counters(long packets) {

@@ -1,0 +1,306 @@
+package io.mudlark.mud.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.IpAddress;
+import io.mudlark.flow.NameBinding;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.mrt.Outcome;
+import io.mudlark.mrt.Reason;
+import io.mudlark.mud.match.HostsFile;
+import io.mudlark.mud.match.NameTiming;
+import io.mudlark.mud.testing.Flows;
+import io.mudlark.mud.testing.Judging;
+import io.mudlark.mud.testing.MudText;
+import io.mudlark.site.Device;
+import io.mudlark.site.DeviceId;
+import io.mudlark.site.Role;
+import io.mudlark.stream.DeviceObservation;
+import io.mudlark.stream.JudgedObservation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+class EnforcementFunctionTest {
+  private static final String URL = "https://maker.example/camera";
+  private static final String ADDRESS = "192.168.1.10";
+  private static final DeviceId CAMERA = new DeviceId("site", "camera");
+  private static final DeviceId TOASTER = new DeviceId("site", "toaster");
+  private static final String TO_CLOUD =
+      "{\"ipv4\":{\"dst-dnsname\":\"cloud.example\"},\"tcp\":{\"destination-port\":443}}";
+
+  private static EnforcementConfig config(NameTiming timing) {
+    return new EnforcementConfig(
+        List.of(Judging.SITE),
+        List.of(
+            new WatchedDevice(device(CAMERA, ADDRESS), URL, MudText.camera().from(TO_CLOUD).json()),
+            WatchedDevice.unprofiled(device(TOASTER, "192.168.1.11"))),
+        HostsFile.EMPTY,
+        timing);
+  }
+
+  private static Device device(DeviceId id, String address) {
+    return new Device(id, null, List.of(IpAddress.parse(address)), null);
+  }
+
+  private static final class Harness implements AutoCloseable {
+    private final KeyedBroadcastOperatorTestHarness<
+            DeviceId, DeviceObservation, ProfileUpdate, JudgedObservation>
+        flink;
+
+    Harness() throws Exception {
+      this(null, NameTiming.DEFAULT);
+    }
+
+    Harness(OperatorSubtaskState state, NameTiming timing) throws Exception {
+      flink =
+          new KeyedBroadcastOperatorTestHarness<>(
+              new CoBroadcastWithKeyedOperator<>(
+                  new EnforcementFunction(config(timing)),
+                  List.of(EnforcementFunction.PROFILE_VERSIONS)),
+              DeviceObservation::device,
+              ModelTypes.DEVICE_ID,
+              128,
+              1,
+              0);
+      if (state != null) {
+        flink.initializeState(state);
+      }
+      flink.open();
+    }
+
+    Harness take(List<DeviceObservation> observations) throws Exception {
+      for (DeviceObservation observation : observations) {
+        flink.processElement(observation, observation.timeNanos() / 1_000_000);
+      }
+      return this;
+    }
+
+    Harness take(DeviceObservation... observations) throws Exception {
+      return take(List.of(observations));
+    }
+
+    Harness update(String json, long nanos) throws Exception {
+      flink.processBroadcastElement(new ProfileUpdate(URL, json, nanos), nanos / 1_000_000);
+      return this;
+    }
+
+    Harness watermark(long nanos) throws Exception {
+      flink.watermark(nanos / 1_000_000);
+      return this;
+    }
+
+    List<JudgedObservation> judged() {
+      return flink.extractOutputValues();
+    }
+
+    List<Outcome> outcomes() {
+      return judged().stream().map(one -> one.judged().verdict().outcome()).toList();
+    }
+
+    <T> List<T> side(OutputTag<T> tag) {
+      ConcurrentLinkedQueue<StreamRecord<T>> records = flink.getSideOutput(tag);
+      return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+      flink.close();
+    }
+  }
+
+  private static long at(double seconds) {
+    return Flows.START + (long) (seconds * Flows.SECOND);
+  }
+
+  private static DeviceObservation flow(DeviceId device, double start, double end) {
+    FlowRecord flow = Flows.tcp(ADDRESS, "203.0.113.5", 443).at(at(start), at(end)).build();
+    return DeviceObservation.flow(device, Role.SOURCE, flow);
+  }
+
+  private static DeviceObservation answer(double time) {
+    return answer(time, "cloud.example", "203.0.113.5");
+  }
+
+  private static DeviceObservation answer(double time, String name, String address) {
+    return DeviceObservation.binding(
+        CAMERA,
+        new NameBinding(
+            "site",
+            at(time),
+            null,
+            IpAddress.parse(ADDRESS),
+            name,
+            List.of(IpAddress.parse(address)),
+            60));
+  }
+
+  @Test
+  void judges_nothing_before_the_watermark_has_passed_it() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.take(answer(0), flow(CAMERA, 1, 2)).watermark(at(1.999));
+      assertThat(harness.judged()).isEmpty();
+      harness.watermark(at(2));
+      assertThat(harness.outcomes()).containsExactly(Outcome.ACCEPTED);
+    }
+  }
+
+  @Test
+  void judges_by_the_names_known_at_the_start_of_the_flow() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.take(flow(CAMERA, 1, 5), answer(2), flow(CAMERA, 3, 6)).watermark(at(10));
+      assertThat(harness.outcomes()).containsExactly(Outcome.REJECTED, Outcome.ACCEPTED);
+      assertThat(harness.judged().get(0).judged().verdict().fromDevice().reason())
+          .isEqualTo(Reason.NAME_UNRESOLVED);
+    }
+  }
+
+  @Test
+  void gives_the_same_whatever_the_order_of_arrival() throws Exception {
+    List<DeviceObservation> observations = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      observations.add(flow(CAMERA, i * 0.0004, 0.5 + i * 0.0003));
+      observations.add(flow(TOASTER, i, i + 1));
+    }
+    observations.add(answer(0.006));
+    observations.add(DeviceObservation.end(CAMERA, at(45)));
+    List<JudgedObservation> expected;
+    try (Harness harness = new Harness()) {
+      expected = harness.take(observations).watermark(at(60)).judged();
+    }
+    assertThat(expected).hasSize(81);
+    assertThat(expected.stream().filter(one -> !one.isEnd() && one.judged().isRejected()))
+        .hasSize(15);
+    for (int seed = 0; seed < 5; seed++) {
+      Collections.shuffle(observations, new Random(seed));
+      try (Harness harness = new Harness()) {
+        List<JudgedObservation> again = harness.take(observations).watermark(at(60)).judged();
+        assertThat(of(again, CAMERA)).isEqualTo(of(expected, CAMERA));
+        assertThat(of(again, TOASTER)).isEqualTo(of(expected, TOASTER));
+      }
+    }
+  }
+
+  private static List<JudgedObservation> of(List<JudgedObservation> all, DeviceId device) {
+    return all.stream().filter(one -> one.device().equals(device)).toList();
+  }
+
+  @Test
+  void goes_on_from_a_snapshot_with_names_waiting_flows_and_profile_versions() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Harness harness = new Harness()) {
+      harness
+          .take(answer(0), flow(CAMERA, 1, 2), flow(CAMERA, 100, 101))
+          .update(MudText.camera().json(), at(50))
+          .watermark(at(1));
+      snapshot = harness.flink.snapshot(1, 1);
+    }
+    try (Harness restored = new Harness(snapshot, NameTiming.DEFAULT)) {
+      restored.watermark(at(200));
+      assertThat(restored.outcomes()).containsExactly(Outcome.ACCEPTED, Outcome.REJECTED);
+    }
+  }
+
+  @Test
+  void puts_late_observations_aside_and_never_judges_them() throws Exception {
+    try (Harness harness = new Harness()) {
+      DeviceObservation late = flow(CAMERA, 1, 2);
+      harness.watermark(at(2)).take(late).watermark(at(3));
+      assertThat(harness.judged()).isEmpty();
+      assertThat(harness.side(EnforcementFunction.LATE)).containsExactly(late);
+    }
+  }
+
+  @Test
+  void changes_the_profile_for_flows_that_start_from_its_time_on() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness
+          .update(MudText.camera().json(), at(10))
+          .take(answer(0), flow(CAMERA, 9.999, 20), flow(CAMERA, 10, 21))
+          .watermark(at(30));
+      assertThat(harness.outcomes()).containsExactly(Outcome.ACCEPTED, Outcome.REJECTED);
+    }
+  }
+
+  @Test
+  void keeps_the_old_profile_when_the_new_one_is_broken_or_foreign() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness
+          .update("{", at(0))
+          .update(MudText.of("https://other.example/x").json(), at(0))
+          .take(answer(0), flow(CAMERA, 1, 2))
+          .watermark(at(30));
+      assertThat(harness.outcomes()).containsExactly(Outcome.ACCEPTED);
+      assertThat(harness.side(EnforcementFunction.PROBLEMS))
+          .hasSize(2)
+          .allMatch(line -> line.startsWith(URL + ": "));
+    }
+  }
+
+  @Test
+  void calls_a_device_without_a_profile_unprofiled() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.take(flow(TOASTER, 1, 2)).watermark(at(3));
+      assertThat(harness.outcomes()).containsExactly(Outcome.UNPROFILED);
+    }
+  }
+
+  @Test
+  void passes_the_end_mark_on_after_the_flows() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.take(DeviceObservation.end(CAMERA, at(2)), flow(CAMERA, 1, 2)).watermark(at(3));
+      assertThat(harness.judged()).hasSize(2);
+      assertThat(harness.judged().get(1)).isEqualTo(JudgedObservation.end(CAMERA, at(2)));
+    }
+  }
+
+  @Test
+  void keeps_a_long_connection_accepted_by_renewing_its_name() throws Exception {
+    NameTiming brief = new NameTiming(Duration.ofSeconds(60), Duration.ofSeconds(30), 100);
+    try (Harness harness = new Harness(null, brief)) {
+      harness.take(answer(0));
+      for (int i = 0; i < 20; i++) {
+        harness.take(flow(CAMERA, 1 + i * 30, 30 + i * 30));
+      }
+      harness.take(flow(CAMERA, 900, 901)).watermark(at(1_000));
+      assertThat(harness.outcomes().subList(0, 20)).containsOnly(Outcome.ACCEPTED);
+      assertThat(harness.outcomes().get(20)).isEqualTo(Outcome.REJECTED);
+    }
+  }
+
+  @Test
+  void reports_names_that_were_forgotten_for_want_of_room() throws Exception {
+    NameTiming small = new NameTiming(Duration.ofHours(1), Duration.ofMinutes(1), 8);
+    try (Harness harness = new Harness(null, small)) {
+      for (int i = 0; i < 9; i++) {
+        harness.take(answer(i, "host" + i + ".example", "203.0.113." + i));
+      }
+      harness.watermark(at(30));
+      assertThat(harness.side(EnforcementFunction.PROBLEMS))
+          .containsExactly("site/camera: names: 2 addresses forgotten early, the table is full");
+    }
+  }
+
+  @Test
+  void leaves_no_state_behind_when_all_is_judged() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.take(flow(CAMERA, 1, 2), flow(TOASTER, 1, 2)).watermark(at(3));
+      assertThat(harness.flink.numEventTimeTimers()).isZero();
+      AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) harness.flink.getOperator();
+      HeapKeyedStateBackend<?> state = (HeapKeyedStateBackend<?>) operator.getKeyedStateBackend();
+      assertThat(state.numKeyValueStateEntries()).isZero();
+    }
+  }
+}

@@ -11,30 +11,43 @@ import io.mudlark.cluster.hdbscan.HdbscanConfig.Multiplicity;
  * only one thread at a time.
  */
 public final class Hdbscan {
+  /** Ways to one and the same answer. */
+  enum Route {
+    /** By the number of locations and columns. */
+    FASTEST,
+    PRIM,
+    BORUVKA,
+    /** Prim over all rows, equal ones included. */
+    UNCOLLAPSED
+  }
+
+  /**
+   * Prim's cost grows with the square of the locations, Boruvka's faster with the columns: they
+   * meet at about this many locations per column (benchmarks/hdbscan).
+   */
+  private static final int PRIM_LOCATIONS_PER_COLUMN = 600;
+
   private final HdbscanConfig config;
-  private final boolean collapse;
+  private final Route route;
   private final Locations locations = new Locations();
   private final CoreDistances core = new CoreDistances();
+  private final KdTree kdTree = new KdTree();
   private final Prim prim = new Prim();
+  private final Boruvka boruvka = new Boruvka();
   private final SpanningTree spanningTree = new SpanningTree();
   private final MergeTree mergeTree = new MergeTree();
   private final CondensedTree condensedTree = new CondensedTree();
   private final ClusterSelection selection = new ClusterSelection();
   private int[] counted = Buffers.NO_INTS;
 
-  private Hdbscan(HdbscanConfig config, boolean collapse) {
+  Hdbscan(HdbscanConfig config, Route route) {
     this.config = config;
-    this.collapse = collapse;
+    this.route = route;
   }
 
   /** A clusterer for windows of any size. Not thread-safe. */
   public static Hdbscan with(HdbscanConfig config) {
-    return new Hdbscan(config, true);
-  }
-
-  /** The same without collapsing equal rows: slower, the same answer. For tests. */
-  static Hdbscan withoutCollapsing(HdbscanConfig config) {
-    return new Hdbscan(config, false);
+    return new Hdbscan(config, Route.FASTEST);
   }
 
   /**
@@ -48,7 +61,7 @@ public final class Hdbscan {
       throw new IllegalArgumentException(
           rows + " rows of " + columns + " columns do not fit in " + rowMajor.length + " values");
     }
-    locations.find(rowMajor, rows, columns, collapse);
+    locations.find(rowMajor, rows, columns, route != Route.UNCOLLAPSED);
     int samples = Math.max(1, Math.min(locations.usableRows() - 1, config.minSamples()));
     int total = countRows(samples);
     try {
@@ -94,11 +107,22 @@ public final class Hdbscan {
   }
 
   private void grow(int samples) {
-    core.byComparison(locations, counted, samples);
-    prim.span(locations, core, spanningTree);
+    kdTree.build(locations);
+    core.search(kdTree, counted, samples);
+    if (comparesAllPairs()) {
+      prim.span(locations, core, spanningTree);
+    } else {
+      boruvka.span(kdTree, core, spanningTree);
+    }
     mergeTree.build(spanningTree, locations.count(), counted);
     condensedTree.build(
         mergeTree, locations.count(), counted, core.distances(), config.minClusterSize());
     selection.select(condensedTree, config);
+  }
+
+  private boolean comparesAllPairs() {
+    return route == Route.FASTEST
+        ? locations.count() <= (long) PRIM_LOCATIONS_PER_COLUMN * locations.columns()
+        : route != Route.BORUVKA;
   }
 }

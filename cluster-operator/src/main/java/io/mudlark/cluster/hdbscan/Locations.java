@@ -79,6 +79,11 @@ final class Locations {
     return values[firstRow[location] * columns + column];
   }
 
+  /** Copies the columns of a location into {@code target} from {@code offset} on. */
+  void copy(int location, double[] target, int offset) {
+    System.arraycopy(values, firstRow[location] * columns, target, offset, columns);
+  }
+
   private boolean finite(int row) {
     for (int i = row * columns; i < (row + 1) * columns; i++) {
       if (!Double.isFinite(values[i])) {

@@ -1,45 +1,158 @@
 package io.mudlark.cluster.hdbscan;
 
-/** Prim's minimum spanning tree of the mutual reachability graph. */
+import java.util.Arrays;
+
+/**
+ * Prim's minimum spanning tree of the mutual reachability graph: compares every pair of locations
+ * once, in plain loops over columns that the compiler turns into vector instructions.
+ */
 final class Prim {
+  /** Locations per pass: their partial sums stay in the innermost cache. */
+  private static final int BLOCK = 512;
+
+  // the locations not yet in the tree, side by side
+  private double[][] coordinates = {};
+  private double[] core = Buffers.NO_DOUBLES;
   private double[] best = Buffers.NO_DOUBLES;
   private int[] source = Buffers.NO_INTS;
-  private int[] rest = Buffers.NO_INTS;
+  private int[] location = Buffers.NO_INTS;
+  private double[] distance = Buffers.NO_DOUBLES;
 
-  void span(Locations locations, CoreDistances core, SpanningTree tree) {
+  // the location that joined last
+  private double[] joined = Buffers.NO_DOUBLES;
+  private double joinedCore;
+  private int joinedLocation;
+
+  // what one sweep looks for
+  private int nearest;
+  private double nearestWeight;
+
+  /** Adds the edges of a minimum spanning tree over all locations. */
+  void span(Locations locations, CoreDistances cores, SpanningTree tree) {
     int count = locations.count();
     tree.clear(count);
-    best = Buffers.atLeast(best, count);
-    source = Buffers.atLeast(source, count);
-    rest = Buffers.atLeast(rest, count);
-    for (int i = 1; i < count; i++) {
-      rest[i - 1] = i;
-      best[i] = Double.POSITIVE_INFINITY;
-      source[i] = 0;
-    }
-    int current = 0;
+    fill(locations, cores);
+    takeOut(0, count);
     for (int left = count - 1; left > 0; left--) {
-      int nearest = 0;
-      for (int i = 0; i < left; i++) {
-        int other = rest[i];
-        double weight = Math.max(core.squared(current), core.squared(other));
-        double distance = 0;
-        for (int column = 0; column < locations.columns(); column++) {
-          double difference = locations.value(current, column) - locations.value(other, column);
-          distance += difference * difference;
-        }
-        weight = Math.max(weight, distance);
-        if (weight < best[other]) {
-          best[other] = weight;
-          source[other] = current;
-        }
-        if (best[other] < best[rest[nearest]]) {
-          nearest = i;
+      sweep(left);
+      tree.add(source[nearest], location[nearest], best[nearest]);
+      takeOut(nearest, left);
+    }
+  }
+
+  private void fill(Locations locations, CoreDistances cores) {
+    int count = locations.count();
+    int columns = locations.columns();
+    if (coordinates.length != columns || (columns > 0 && coordinates[0].length < count)) {
+      coordinates = new double[columns][count];
+    }
+    joined = Buffers.atLeast(joined, columns);
+    core = Buffers.atLeast(core, count);
+    best = Buffers.atLeast(best, count);
+    distance = Buffers.atLeast(distance, count);
+    source = Buffers.atLeast(source, count);
+    location = Buffers.atLeast(location, count);
+    for (int i = 0; i < count; i++) {
+      for (int column = 0; column < columns; column++) {
+        coordinates[column][i] = locations.value(i, column);
+      }
+      core[i] = cores.squared(i);
+      best[i] = Double.POSITIVE_INFINITY;
+      location[i] = i;
+    }
+  }
+
+  /** Moves a location into the tree; the last of those left takes its place. */
+  private void takeOut(int at, int left) {
+    joinedLocation = location[at];
+    joinedCore = core[at];
+    int last = left - 1;
+    for (int column = 0; column < coordinates.length; column++) {
+      joined[column] = coordinates[column][at];
+      coordinates[column][at] = coordinates[column][last];
+    }
+    core[at] = core[last];
+    best[at] = best[last];
+    source[at] = source[last];
+    location[at] = location[last];
+  }
+
+  /** Offers the location that joined last to all that are left, and finds the nearest of them. */
+  private void sweep(int left) {
+    nearest = 0;
+    nearestWeight = Double.POSITIVE_INFINITY;
+    for (int from = 0; from < left; from += BLOCK) {
+      int to = Math.min(left, from + BLOCK);
+      measure(from, to);
+      offer(from, to);
+    }
+    if (nearestWeight == Double.POSITIVE_INFINITY) {
+      // all distances overflow: any edge is as good
+      source[0] = joinedLocation;
+    }
+  }
+
+  private void measure(int from, int to) {
+    Arrays.fill(distance, from, to, 0.0);
+    int columns = coordinates.length;
+    int column = 0;
+    for (; column + 4 <= columns; column += 4) {
+      addFour(column, from, to);
+    }
+    for (; column < columns; column++) {
+      addOne(column, from, to);
+    }
+  }
+
+  // One index for all arrays: with any other the compiler cannot tell the loads from the store.
+  private void addFour(int column, int from, int to) {
+    double[] sum = distance;
+    double[] a = coordinates[column];
+    double[] b = coordinates[column + 1];
+    double[] c = coordinates[column + 2];
+    double[] d = coordinates[column + 3];
+    double ofA = joined[column];
+    double ofB = joined[column + 1];
+    double ofC = joined[column + 2];
+    double ofD = joined[column + 3];
+    for (int i = from; i < to; i++) {
+      double t = a[i] - ofA;
+      double u = b[i] - ofB;
+      double v = c[i] - ofC;
+      double w = d[i] - ofD;
+      sum[i] = (((sum[i] + t * t) + u * u) + v * v) + w * w;
+    }
+  }
+
+  private void addOne(int column, int from, int to) {
+    double[] sum = distance;
+    double[] a = coordinates[column];
+    double ofA = joined[column];
+    for (int i = from; i < to; i++) {
+      double t = a[i] - ofA;
+      sum[i] += t * t;
+    }
+  }
+
+  private void offer(int from, int to) {
+    double smallest = nearestWeight;
+    int at = nearest;
+    for (int i = from; i < to; i++) {
+      double weight = best[i];
+      if (distance[i] < weight) {
+        double reach = Math.max(distance[i], Math.max(joinedCore, core[i]));
+        if (reach < weight) {
+          weight = reach;
+          best[i] = reach;
+          source[i] = joinedLocation;
         }
       }
-      current = rest[nearest];
-      tree.add(source[current], current, best[current]);
-      rest[nearest] = rest[left - 1];
+      if (weight < smallest) {
+        smallest = weight;
+        at = i;
+      }
     }
+    nearestWeight = smallest;
+    nearest = at;
   }
 }

@@ -3,6 +3,7 @@ package io.mudlark.cluster.hdbscan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mudlark.cluster.hdbscan.Hdbscan.Route;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -120,10 +121,14 @@ class GoldenTest {
       sameValues(set.name(), found, oracle);
       sameHierarchy(set.name(), found, oracle);
     }
-    Clustering expanded = Hdbscan.withoutCollapsing(set.config()).fit(set.rows());
-    assertThat(expanded.labels()).isEqualTo(found.labels());
-    assertThat(expanded.sortedMstWeights()).isEqualTo(found.sortedMstWeights());
-    close(set.name(), expanded.probabilities(), found.probabilities());
+    for (Route route : Route.values()) {
+      Clustering other = new Hdbscan(set.config(), route).fit(set.rows());
+      String what = set.name() + " by " + route;
+      assertThat(other.labels()).as(what).isEqualTo(found.labels());
+      assertThat(other.sortedMstWeights()).as(what).isEqualTo(found.sortedMstWeights());
+      close(what, other.probabilities(), found.probabilities());
+      close(what, other.outlierScores(), found.outlierScores());
+    }
     Random random = new Random(20);
     for (int i = 0; i < 20; i++) {
       int[] order = Partitions.shuffle(set.rows().length, random);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The six scaled features of real rejected traffic, with the labels MUDscope gave. */
-class MudscopeWindowsTest {
+class RealWindowsTest {
 
   @ParameterizedTest
   @CsvSource({

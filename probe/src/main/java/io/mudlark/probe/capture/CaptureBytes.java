@@ -54,7 +54,7 @@ final class CaptureBytes implements Closeable {
 
   /** The index of {@code position} in its window. */
   int index(long position) {
-    return (int) (position & (1L << windowBits) - 1);
+    return (int) (position & ((1L << windowBits) - 1));
   }
 
   /** The 32 bits at {@code position}, in network order. */

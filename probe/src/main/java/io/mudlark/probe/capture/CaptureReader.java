@@ -74,8 +74,9 @@ public final class CaptureReader implements Closeable {
 
   private static int firstWord(FileChannel channel) throws IOException {
     ByteBuffer word = ByteBuffer.allocate(4);
-    while (word.hasRemaining() && channel.read(word, word.position()) > 0) {
-      continue;
+    int count = 1;
+    while (word.hasRemaining() && count > 0) {
+      count = channel.read(word, word.position());
     }
     return word.hasRemaining() ? 0 : word.getInt(0);
   }

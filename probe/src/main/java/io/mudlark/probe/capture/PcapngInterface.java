@@ -43,7 +43,7 @@ record PcapngInterface(
         long raw = body.getLong(value);
         offset = swapped ? Long.reverseBytes(raw) : raw;
       }
-      option = value + (length + 3 & ~3);
+      option = value + ((length + 3) & ~3);
     }
     return new PcapngInterface(linkType, swapped, snapLength, resolution, offset);
   }
@@ -96,11 +96,11 @@ record PcapngInterface(
     if (seconds > Long.MAX_VALUE / NANOS - 1) {
       return -1;
     }
-    long fraction = bits >= 64 ? stamp : stamp & (1L << bits) - 1;
+    long fraction = bits >= 64 ? stamp : stamp & ((1L << bits) - 1);
     // 33 bits times 10^9 still fit into 63.
     int excess = Math.max(0, bits - 33);
     long kept = excess >= 64 ? 0 : fraction >>> excess;
-    return seconds * NANOS + (kept * NANOS >>> bits - excess);
+    return seconds * NANOS + ((kept * NANOS) >>> (bits - excess));
   }
 
   private static long power(int exponent) {

@@ -157,7 +157,7 @@ final class PcapngReader implements RecordReader {
     boolean little = origin.swapped();
     int length = PcapngInterface.u32(window, at + 4, little);
     int data = at + (type == SIMPLE_PACKET ? 12 : 28);
-    long room = at + length - 4 - data;
+    int room = at + length - 4 - data;
     long onWire = u32(window, at + (type == SIMPLE_PACKET ? 8 : 24), little);
     long kept = type == SIMPLE_PACKET ? onWire : u32(window, at + 20, little);
     if (type == SIMPLE_PACKET && origin.snapLength() > 0) {

@@ -84,7 +84,7 @@ public final class DnsAnswerReader {
     if (owner == null || cursor.failed()) {
       return;
     }
-    if (group != INTERNET || type != A && type != AAAA && type != CNAME) {
+    if (group != INTERNET || (type != A && type != AAAA && type != CNAME)) {
       cursor.take(length);
     } else if (type == CNAME) {
       int start = cursor.position();

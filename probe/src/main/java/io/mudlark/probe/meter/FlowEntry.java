@@ -87,7 +87,8 @@ final class FlowEntry {
     if ((flags & TcpFlags.SYN) != 0) {
       boolean answer = (flags & TcpFlags.ACK) != 0;
       Initiation evidence = answer ? Initiation.SYN_ACK : Initiation.SYN;
-      boolean better = initiation == Initiation.UNKNOWN || !answer && initiation != Initiation.SYN;
+      boolean better =
+          initiation == Initiation.UNKNOWN || (!answer && initiation != Initiation.SYN);
       if (better) {
         initiation = evidence;
         sourceIsA = packetFromA != answer;
@@ -107,7 +108,7 @@ final class FlowEntry {
   }
 
   private boolean isOver() {
-    return reset || finFromA && finFromB;
+    return reset || (finFromA && finFromB);
   }
 
   /** Whether it is worth remembering, once silent, who opened the connection. */

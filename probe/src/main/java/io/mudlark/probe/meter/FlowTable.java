@@ -80,6 +80,6 @@ final class FlowTable {
   }
 
   private int bucket(long hash) {
-    return (int) (hash >>> 20) & buckets.length - 1;
+    return (int) (hash >>> 20) & (buckets.length - 1);
   }
 }

@@ -7,7 +7,7 @@ import io.mudlark.probe.capture.CapturedPacket;
  * first fragments of fragmented ones.
  */
 public final class Dissector {
-  private final NoteCounts notes = new NoteCounts();
+  private final Counts<Note> notes = new Counts<>(Note.class);
   private final LinkLayer link = new LinkLayer(notes);
   private final InternetLayer internet = new InternetLayer(notes);
 
@@ -29,7 +29,7 @@ public final class Dissector {
   }
 
   /** What was noted about the packets so far. */
-  public NoteCounts notes() {
+  public Counts<Note> notes() {
     return notes;
   }
 }

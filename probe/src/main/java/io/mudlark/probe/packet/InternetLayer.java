@@ -13,10 +13,10 @@ final class InternetLayer {
   private static final int DESTINATION_OPTIONS = 60;
   private static final int JUMBO_PAYLOAD = 0xC2;
 
-  private final NoteCounts notes;
+  private final Counts<Note> notes;
   private final TransportLayer transport;
 
-  InternetLayer(NoteCounts notes) {
+  InternetLayer(Counts<Note> notes) {
     this.notes = notes;
     this.transport = new TransportLayer(notes);
   }
@@ -96,7 +96,7 @@ final class InternetLayer {
   private long ipv6Length(PacketView p, int at, int next) {
     int payload = p.u16(at + 4);
     if (payload != 0 || next == NO_NEXT_HEADER) {
-      return IPV6_HEADER + payload;
+      return (long) IPV6_HEADER + payload;
     }
     long jumbo = next == HOP_BY_HOP ? jumboPayload(p, at + IPV6_HEADER) : 0;
     if (jumbo > 0) {
@@ -134,7 +134,7 @@ final class InternetLayer {
   private Fate upper(PacketView p, int protocol) {
     int next = protocol;
     for (int depth = 0; depth < MAX_EXTENSIONS; depth++) {
-      boolean extension = next == AUTHENTICATION || p.version == 6 && isExtension(next);
+      boolean extension = next == AUTHENTICATION || (p.version == 6 && isExtension(next));
       if (!extension || p.laterFragment) {
         p.protocol = next;
         return transport.dissect(p);

@@ -28,9 +28,9 @@ final class LinkLayer {
   /** EtherTypes start here; smaller values are IEEE 802.3 lengths. */
   private static final int FIRST_ETHERTYPE = 0x0600;
 
-  private final NoteCounts notes;
+  private final Counts<Note> notes;
 
-  LinkLayer(NoteCounts notes) {
+  LinkLayer(Counts<Note> notes) {
     this.notes = notes;
   }
 

@@ -8,10 +8,10 @@ final class TransportLayer {
   private static final int TCP_HEADER = 20;
   private static final int UDP_HEADER = 8;
 
-  private final NoteCounts notes;
+  private final Counts<Note> notes;
   private final FragmentTable fragments = new FragmentTable();
 
-  TransportLayer(NoteCounts notes) {
+  TransportLayer(Counts<Note> notes) {
     this.notes = notes;
   }
 

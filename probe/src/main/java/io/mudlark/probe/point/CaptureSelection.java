@@ -4,6 +4,7 @@ import io.mudlark.probe.capture.CaptureReader;
 import io.mudlark.probe.capture.CapturedPacket;
 import io.mudlark.probe.capture.InputProblem;
 import io.mudlark.probe.capture.UnreadableCapture;
+import io.mudlark.probe.packet.Counts;
 import io.mudlark.probe.packet.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class CaptureSelection {
   private final long maxSorted;
   private final Map<CaptureSummary, String> digests = new HashMap<>();
   private final List<CaptureSummary> chosen = new ArrayList<>();
-  private final long[] setAside = new long[Fate.values().length];
+  private final Counts<Fate> setAside = new Counts<>(Fate.class);
   private long setAsideOctets;
   private long packets;
   private long octets;
@@ -140,7 +141,7 @@ final class CaptureSelection {
   }
 
   private void setAside(Fate fate, long count, long ofOctets) {
-    setAside[fate.ordinal()] += count;
+    setAside.add(fate, count);
     setAsideOctets += ofOctets;
   }
 
@@ -157,18 +158,9 @@ final class CaptureSelection {
     return chosen;
   }
 
-  /** Packets that are not read at all and have this fate. */
-  long setAside(Fate fate) {
-    return setAside[fate.ordinal()];
-  }
-
-  /** Packets that are not read at all. */
-  long setAside() {
-    long sum = 0;
-    for (long count : setAside) {
-      sum += count;
-    }
-    return sum;
+  /** Packets that are not read at all, by why. */
+  Counts<Fate> setAside() {
+    return setAside;
   }
 
   long setAsideOctets() {

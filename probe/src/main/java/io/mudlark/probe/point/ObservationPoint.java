@@ -8,6 +8,7 @@ import io.mudlark.probe.capture.InputProblem;
 import io.mudlark.probe.dns.DnsTap;
 import io.mudlark.probe.meter.FlowMeter;
 import io.mudlark.probe.meter.MeterConfig;
+import io.mudlark.probe.packet.Counts;
 import io.mudlark.probe.packet.Dissector;
 import io.mudlark.probe.packet.Fate;
 import io.mudlark.probe.packet.Note;
@@ -32,7 +33,7 @@ public final class ObservationPoint implements AutoCloseable {
   private final DnsTap dns;
   private final Dissector dissector = new Dissector();
   private final PacketView view = new PacketView();
-  private final long[] fates = new long[Fate.values().length];
+  private final Counts<Fate> fates = new Counts<>(Fate.class);
   private Consumer<Observation> out = observation -> {};
   private long clockNanos;
   private long packetsRead;
@@ -49,7 +50,7 @@ public final class ObservationPoint implements AutoCloseable {
     this.merge = new CaptureMerge(selection.chosen(), problems);
     this.meter = new FlowMeter(site, config, this::emit);
     this.dns = new DnsTap(site, this::emit);
-    this.packetsRead = selection.setAside();
+    this.packetsRead = selection.setAside().sum();
     this.octetsRead = selection.setAsideOctets();
   }
 
@@ -88,7 +89,7 @@ public final class ObservationPoint implements AutoCloseable {
     packetsRead++;
     octetsRead += packet.length();
     Fate fate = dissector.dissect(packet, view);
-    fates[fate.ordinal()]++;
+    fates.add(fate);
     if (fate == Fate.METERED) {
       meter.accept(view);
       dns.accept(view);
@@ -109,10 +110,10 @@ public final class ObservationPoint implements AutoCloseable {
   private void finish() {
     ended = true;
     meter.flush();
-    fates[Fate.LOST_FILE.ordinal()] += merge.lost();
+    fates.add(Fate.LOST_FILE, merge.lost());
     packetsRead += merge.lost();
     for (Fate fate : Fate.values()) {
-      long count = fates[fate.ordinal()] + selection.setAside(fate);
+      long count = fates.count(fate) + selection.setAside().count(fate);
       if (count > 0) {
         tally(new Tally(site, Tally.Book.PACKETS, fate.text(), count, count));
       }

@@ -20,8 +20,9 @@ public record Observed(List<Observation> observations, List<InputProblem> proble
     List<Observation> observations = new ArrayList<>();
     List<InputProblem> problems = new ArrayList<>();
     try (ObservationPoint point = ObservationPoint.open("lab", files, config, problems::add)) {
-      while (point.advance(observations::add)) {
-        continue;
+      boolean more = true;
+      while (more) {
+        more = point.advance(observations::add);
       }
       return new Observed(observations, problems, point.packetsTotal());
     }

@@ -52,7 +52,8 @@ public final class CaptureInputs {
       inputs.add(argument, defaultSite);
     }
     List<CaptureInput> found = new ArrayList<>();
-    inputs.filesBySite.forEach((site, files) -> found.add(new CaptureInput(site, List.copyOf(files))));
+    inputs.filesBySite.forEach(
+        (site, files) -> found.add(new CaptureInput(site, List.copyOf(files))));
     return found;
   }
 

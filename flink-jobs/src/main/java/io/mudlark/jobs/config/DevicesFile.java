@@ -75,7 +75,8 @@ public final class DevicesFile {
         }
         MacAddress mac = device.mac();
         if (mac != null && !macs.add(device.id().site() + " " + mac)) {
-          throw at(line, "MAC address " + mac + " is listed twice at site '" + device.id().site() + "'");
+          throw at(
+              line, "MAC address " + mac + " is listed twice at site '" + device.id().site() + "'");
         }
         devices.add(device);
       }
@@ -85,7 +86,8 @@ public final class DevicesFile {
       throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
     }
     if (devices.isEmpty()) {
-      throw new ConfigException(file + ": lists no device (expected the columns " + String.join(",", COLUMNS) + ")");
+      throw new ConfigException(
+          file + ": lists no device (expected the columns " + String.join(",", COLUMNS) + ")");
     }
     return devices;
   }
@@ -93,7 +95,11 @@ public final class DevicesFile {
   private void checkColumns(Map<String, String> row) throws ConfigException {
     if (!row.containsKey("device") || !(row.containsKey("mac") || row.containsKey("ip"))) {
       throw new ConfigException(
-          file + ": line 1: expected the columns " + String.join(",", COLUMNS) + ", found " + String.join(",", row.keySet()));
+          file
+              + ": line 1: expected the columns "
+              + String.join(",", COLUMNS)
+              + ", found "
+              + String.join(",", row.keySet()));
     }
   }
 

@@ -107,12 +107,16 @@ public final class SitesFile {
         list(node.path("ntp"), path + ".ntp", IpAddress::parse));
   }
 
-  private void refuseUnknown(JsonNode node, Set<String> known, String path)
-      throws ConfigException {
+  private void refuseUnknown(JsonNode node, Set<String> known, String path) throws ConfigException {
     for (var entry : node.properties()) {
       if (!known.contains(entry.getKey())) {
         throw new ConfigException(
-            file + ": " + path + ": unknown key '" + entry.getKey() + "', expected one of "
+            file
+                + ": "
+                + path
+                + ": unknown key '"
+                + entry.getKey()
+                + "', expected one of "
                 + known.stream().sorted().toList());
       }
     }

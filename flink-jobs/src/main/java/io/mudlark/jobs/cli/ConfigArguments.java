@@ -1,0 +1,100 @@
+package io.mudlark.jobs.cli;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Turns the keys of a {@code --config} file into the options of the same name; what is given on the
+ * command line wins over the file.
+ */
+final class ConfigArguments {
+  private static final String CONFIG = "--config";
+
+  private ConfigArguments() {}
+
+  /** The arguments with those of the file, if one is named, added at the end. */
+  static List<String> expand(List<String> args, CommandLine commands) throws ConfigException {
+    Path file = configFile(args);
+    if (file == null || args.isEmpty()) {
+      return args;
+    }
+    CommandLine command = commands.getSubcommands().get(args.get(0));
+    if (command == null) {
+      return args;
+    }
+    List<String> all = new ArrayList<>(args);
+    for (var entry : tree(file).properties()) {
+      String option = "--" + entry.getKey();
+      OptionSpec spec = command.getCommandSpec().findOption(option);
+      if (spec == null || option.equals(CONFIG)) {
+        throw new ConfigException(
+            file + ": unknown key '" + entry.getKey() + "' (keys are the options of 'mudlark "
+                + args.get(0) + "' without the dashes)");
+      }
+      if (!given(args, option)) {
+        add(option, spec, entry.getValue(), all);
+      }
+    }
+    return all;
+  }
+
+  private static void add(String option, OptionSpec spec, JsonNode value, List<String> all) {
+    if (spec.arity().max() == 0) {
+      if (value.asBoolean()) {
+        all.add(option);
+      }
+      return;
+    }
+    if (value.isArray()) {
+      value.forEach(element -> all.add(option + "=" + element.asText()));
+    } else {
+      all.add(option + "=" + value.asText());
+    }
+  }
+
+  private static boolean given(List<String> args, String option) {
+    return args.stream().anyMatch(a -> a.equals(option) || a.startsWith(option + "="));
+  }
+
+  private static @org.jspecify.annotations.Nullable Path configFile(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      if (args.get(i).equals(CONFIG) && i + 1 < args.size()) {
+        return Path.of(args.get(i + 1));
+      }
+      if (args.get(i).startsWith(CONFIG + "=")) {
+        return Path.of(args.get(i).substring(CONFIG.length() + 1));
+      }
+    }
+    return null;
+  }
+
+  private static JsonNode tree(Path file) throws ConfigException {
+    try (var reader = Files.newBufferedReader(file)) {
+      JsonNode tree = new YAMLMapper().readTree(reader);
+      if (!tree.isObject()) {
+        throw new ConfigException(file + ": expected keys with values");
+      }
+      return tree;
+    } catch (JacksonException e) {
+      throw new ConfigException(
+          file
+              + ": line "
+              + e.getLocation().getLineNr()
+              + ": not YAML: "
+              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          e);
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+    }
+  }
+}

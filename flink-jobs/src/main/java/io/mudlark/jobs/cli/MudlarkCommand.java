@@ -1,0 +1,91 @@
+package io.mudlark.jobs.cli;
+
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code mudlark} command, of which all others are parts. */
+@Command(
+    name = "mudlark",
+    version = "mudlark 0.1.0",
+    description = "A streaming network telescope for IoT.",
+    subcommands = {RunCommand.class, DemoCommand.class, ReportCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Start with 'mudlark demo', then 'mudlark run --help'."})
+public final class MudlarkCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program a failure came from.")
+  private boolean debug;
+
+  private MudlarkCommand() {}
+
+  /** Runs a command line; returns the exit code: 0, 1 for failures, 2 for what cannot be used. */
+  public static int execute(String... args) {
+    MudlarkCommand top = new MudlarkCommand();
+    CommandLine commands = new CommandLine(top);
+    commands.setParameterExceptionHandler(MudlarkCommand::usage);
+    commands.setExecutionExceptionHandler((e, command, parsed) -> top.failed(e));
+    try {
+      List<String> all = ConfigArguments.expand(List.of(args), commands);
+      if (all.isEmpty()) {
+        commands.usage(commands.getOut());
+        return ExitCodes.UNUSABLE;
+      }
+      return commands.execute(all.toArray(new String[0]));
+    } catch (ConfigException e) {
+      return top.failed(e);
+    }
+  }
+
+  private static int usage(CommandLine.ParameterException e, String[] args) {
+    Terminal.problem(Reasons.of(e));
+    Terminal.problem(
+        "try 'mudlark" + suffix(e.getCommandLine().getParseResult()) + " --help'");
+    return ExitCodes.UNUSABLE;
+  }
+
+  private static String suffix(ParseResult parsed) {
+    CommandLine command = parsed.commandSpec().commandLine();
+    return command.getParent() == null ? "" : " " + command.getCommandName();
+  }
+
+  private int failed(Exception e) {
+    if (debug) {
+      Terminal.trace(e);
+    }
+    if (e instanceof ConfigException) {
+      Terminal.problem(Reasons.of(e));
+      return ExitCodes.UNUSABLE;
+    }
+    Terminal.problem("failed: " + Reasons.of(rootOf(e)));
+    return ExitCodes.FAILED;
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

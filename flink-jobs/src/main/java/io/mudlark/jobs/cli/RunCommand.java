@@ -1,0 +1,185 @@
+package io.mudlark.jobs.cli;
+
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Durations;
+import io.mudlark.jobs.config.PlanReader;
+import io.mudlark.jobs.config.RunOptions;
+import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.embedded.EmbeddedRun;
+import io.mudlark.jobs.embedded.RunSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** {@code mudlark run}: captures in, alerts out. */
+@Command(
+    name = "run",
+    sortOptions = false,
+    description = {
+      "Hold the traffic in captures against MUD profiles, cluster what they reject,",
+      "follow the clusters over time and tell of episodes on one or several devices."
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets required options before call()
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "[SITE=]PATH",
+      arity = "1..*",
+      description = "Captures (pcap, pcapng, also .gz) or folders of them, searched recursively.")
+  private List<String> inputs;
+
+  @Option(
+      names = "--mud",
+      required = true,
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "MUD files (RFC 8520 JSON) or folders of them, searched recursively.")
+  private List<Path> muds;
+
+  @Option(
+      names = "--devices",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The devices: CSV with the columns device,mac,ip,mud,site. ip may be empty or several"
+              + " with ';'; mud is a MUD URL or the name of a MUD file.")
+  private Path devices;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the results go; made when it is not there.")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the results in an existing --out.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--window",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "Length of the windows, such as 60s or 5m (default: ${DEFAULT-VALUE}).")
+  private Duration window;
+
+  @Option(
+      names = "--site",
+      paramLabel = "NAME",
+      description = "The site of inputs and devices that name none.")
+  private @Nullable String site;
+
+  @Option(
+      names = "--sites",
+      paramLabel = "FILE",
+      description =
+          "YAML: per site its gateway, localNetworks, controllers, dns and ntp, which give the MUD"
+              + " abstractions their meaning.")
+  private @Nullable Path sites;
+
+  @Option(
+      names = "--hosts",
+      paramLabel = "FILE",
+      description =
+          "Names with fixed addresses, as in /etc/hosts or a JSON object, beside the DNS answers"
+              + " seen in the traffic.")
+  private @Nullable Path hosts;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "PATH",
+      description = "Captures of normal traffic to learn the scaling of features from.")
+  private @Nullable Path reference;
+
+  @Option(
+      names = "--correlate-within",
+      paramLabel = "TIME",
+      defaultValue = "30m",
+      converter = DurationConverter.class,
+      description =
+          "How far apart the same kind of episode on two devices may be (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration correlateWithin;
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "A flow is closed after so much silence (default: ${DEFAULT-VALUE}).")
+  private Duration idleTimeout;
+
+  @Option(
+      names = "--active-timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "A flow is cut after so long (default: the shorter of 300s and --window).")
+  private @Nullable Duration activeTimeout;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks per keyed operator (default: the number of processors).")
+  private @Nullable Integer parallelism;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with the same keys as these options, without the dashes.")
+  private @Nullable Path config;
+
+  @Option(names = "--no-progress", description = "Show no progress on the terminal.")
+  private boolean noProgress;
+
+  @Override
+  public Integer call() throws Exception {
+    OutFolder.check(out, overwrite);
+    RunPlan plan = PlanReader.read(options(), Terminal::problem);
+    boolean progress = !noProgress && System.console() != null;
+    RunSummary summary = new EmbeddedRun(plan, progress).run();
+    Terminal.summary(summary, out);
+    return ExitCodes.of(plan.problems(), summary);
+  }
+
+  private RunOptions options() throws ConfigException {
+    int subtasks =
+        parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+    if (subtasks < 1 || subtasks > 128) {
+      throw new ConfigException("--parallelism must be 1 to 128, not " + subtasks);
+    }
+    return new RunOptions(
+        inputs,
+        muds,
+        devices,
+        sites,
+        reference,
+        hosts,
+        window,
+        site,
+        idleTimeout,
+        activeTimeout,
+        correlateWithin,
+        subtasks,
+        Duration.ofSeconds(1),
+        out,
+        overwrite);
+  }
+
+  /** Lets picocli read durations. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String value) {
+      try {
+        return Durations.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new picocli.CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.mudlark.jobs.cli;
+
+import io.mudlark.jobs.embedded.RunSummary;
+import io.mudlark.jobs.sink.ResultFile;
+import io.mudlark.ledger.Tally;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What people read on their terminal: problems on standard error, results on standard output. */
+final class Terminal {
+  private Terminal() {}
+
+  static void problem(String line) {
+    err().println("mudlark: " + line);
+  }
+
+  /** The whole stack, for those who asked for it. */
+  static void trace(Exception e) {
+    e.printStackTrace(err());
+  }
+
+  static void say(String line) {
+    out().println(line);
+  }
+
+  static void summary(RunSummary summary, Path folder) {
+    say(
+        String.format(
+            Locale.ROOT,
+            "%,d packets; %,d views of devices judged, %,d rejected; %,d windows; %,d alerts",
+            summary.packets(),
+            summary.count(Tally.Book.VIEWS, "judged"),
+            summary.count(Tally.Book.VIEWS, "rejected")
+                + summary.count(Tally.Book.VIEWS, "unresolved"),
+            summary.documents().getOrDefault(ResultFile.CHARACTERIZATIONS, 0L),
+            summary.documents().getOrDefault(ResultFile.ALERTS, 0L)));
+    say(
+        summary.ledgerCloses()
+            ? "The ledger closes: every packet is in exactly one count."
+            : "The ledger does NOT close: see checks in " + folder.resolve("ledger.json"));
+    say("Report: " + summary.report());
+  }
+
+  @SuppressWarnings("SystemOut") // this is the one place that prints
+  private static PrintStream out() {
+    return System.out;
+  }
+
+  private static PrintStream err() {
+    return System.err;
+  }
+}

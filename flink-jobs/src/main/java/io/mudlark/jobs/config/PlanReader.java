@@ -1,0 +1,168 @@
+package io.mudlark.jobs.config;
+
+import io.mudlark.cluster.feature.Scaler;
+import io.mudlark.jobs.pipeline.MrtSettings;
+import io.mudlark.mud.flink.EnforcementConfig;
+import io.mudlark.mud.flink.WatchedDevice;
+import io.mudlark.mud.match.HostsFile;
+import io.mudlark.mud.match.NameTiming;
+import io.mudlark.mud.profile.MudRepository;
+import io.mudlark.site.Device;
+import io.mudlark.site.Site;
+import io.mudlark.source.flink.CaptureInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a plan of what a user asks for: finds and reads every file but the packets themselves.
+ *
+ * <p>What cannot be used but leaves something to do is told as one line and counted; without
+ * devices or captures there is nothing to do.
+ */
+public final class PlanReader {
+  private static final String DEFAULT_SITE = "default";
+  private static final Duration LONGEST_EPISODE = Duration.ofDays(7);
+
+  private final RunOptions options;
+  private final Consumer<String> tell;
+  private int problems;
+
+  private PlanReader(RunOptions options, Consumer<String> tell) {
+    this.options = options;
+    this.tell = tell;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param tell receives the one-line problems and notes
+   * @throws ConfigException when the run cannot start
+   */
+  public static RunPlan read(RunOptions options, Consumer<String> tell) throws ConfigException {
+    return new PlanReader(options, tell).read();
+  }
+
+  private RunPlan read() throws ConfigException {
+    List<String> named = CaptureInputs.sitesNamedIn(options.inputs());
+    String site = options.site() != null ? options.site() : named.size() == 1 ? named.get(0) : null;
+    List<Device> devices = DevicesFile.read(options.devices(), site == null ? "" : site);
+    String inputSite = siteOfInputs(site, devices);
+    List<CaptureInput> inputs = CaptureInputs.find(options.inputs(), inputSite, this::problem);
+    if (inputs.stream().allMatch(i -> i.files().isEmpty())) {
+      throw new ConfigException("--input: there is no capture to read");
+    }
+    Map<String, Site> sites = sites(inputs, devices);
+    List<WatchedDevice> watched = watch(devices, MudRepository.load(options.muds(), this::problem));
+    EnforcementConfig enforcement =
+        new EnforcementConfig(List.copyOf(sites.values()), watched, hosts(), NameTiming.DEFAULT);
+    MrtSettings settings =
+        new MrtSettings(
+            enforcement,
+            WindowSettings.of(options.window(), scaler(devices)),
+            options.correlateWithin(),
+            LONGEST_EPISODE);
+    return new RunPlan(
+        inputs,
+        options.meter(),
+        settings,
+        options.parallelism(),
+        options.checkpointInterval(),
+        options.out(),
+        problems);
+  }
+
+  /** Inputs without a site belong to the one that is asked for, or to the devices' only one. */
+  private static String siteOfInputs(@Nullable String asked, List<Device> devices) {
+    if (asked != null) {
+      return asked;
+    }
+    TreeSet<String> ofDevices = new TreeSet<>();
+    devices.forEach(d -> ofDevices.add(d.id().site()));
+    return ofDevices.size() == 1 ? ofDevices.first() : DEFAULT_SITE;
+  }
+
+  private Map<String, Site> sites(List<CaptureInput> inputs, List<Device> devices)
+      throws ConfigException {
+    Map<String, Site> sites = new TreeMap<>();
+    Path file = options.sites();
+    if (file != null) {
+      sites.putAll(SitesFile.read(file));
+    }
+    TreeSet<String> observed = new TreeSet<>();
+    inputs.forEach(i -> observed.add(i.site()));
+    for (String site : observed) {
+      sites.putIfAbsent(site, Site.named(site));
+      if (devices.stream().noneMatch(d -> d.id().site().equals(site))) {
+        problem(options.devices() + ": no device is listed for site '" + site + "' of --input");
+      }
+    }
+    for (Device device : devices) {
+      String site = device.id().site();
+      if (!observed.contains(site)) {
+        note(options.devices() + ": device '" + device.id() + "': no --input is of this site");
+      }
+      sites.putIfAbsent(site, Site.named(site));
+    }
+    return sites;
+  }
+
+  private List<WatchedDevice> watch(List<Device> devices, MudRepository profiles) {
+    List<WatchedDevice> watched = new ArrayList<>();
+    for (Device device : devices) {
+      String mud = device.mud();
+      var entry = mud == null ? null : profiles.find(mud).orElse(null);
+      if (entry != null) {
+        watched.add(new WatchedDevice(device, entry.profile().url(), entry.json()));
+        continue;
+      }
+      watched.add(WatchedDevice.unprofiled(device));
+      String where = options.devices() + ": device '" + device.id() + "': ";
+      if (mud == null) {
+        note(where + "has no MUD profile, its traffic is counted but not judged");
+      } else {
+        problem(where + "no MUD file '" + mud + "' among --mud, its traffic is not judged");
+      }
+    }
+    return watched;
+  }
+
+  private HostsFile hosts() throws ConfigException {
+    Path file = options.hosts();
+    if (file == null) {
+      return HostsFile.EMPTY;
+    }
+    try {
+      return HostsFile.read(file);
+    } catch (IOException e) {
+      throw new ConfigException(withName(file, Reasons.of(e)), e);
+    }
+  }
+
+  private Scaler scaler(List<Device> devices) throws ConfigException {
+    Path reference = options.reference();
+    return reference == null
+        ? Scaler.shipped()
+        : ReferenceScaler.learn(reference, devices, options.meter(), this::problem);
+  }
+
+  private static String withName(Path file, String reason) {
+    return reason.startsWith(file.toString()) ? reason : file + ": " + reason;
+  }
+
+  private void problem(String line) {
+    problems++;
+    tell.accept(line);
+  }
+
+  private void note(String line) {
+    tell.accept(line);
+  }
+}

@@ -1,0 +1,32 @@
+package io.mudlark.jobs.config;
+
+import io.mudlark.jobs.pipeline.MrtSettings;
+import io.mudlark.probe.meter.MeterConfig;
+import io.mudlark.source.flink.CaptureInput;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A run that is ready to start: every file found and read.
+ *
+ * @param inputs the captures of each site
+ * @param meter how packets become flows
+ * @param settings of the pipeline
+ * @param parallelism of the keyed operators
+ * @param checkpointInterval how often the state of the stream is saved
+ * @param out the result folder
+ * @param problems how many things could not be used and were told of
+ */
+public record RunPlan(
+    List<CaptureInput> inputs,
+    MeterConfig meter,
+    MrtSettings settings,
+    int parallelism,
+    Duration checkpointInterval,
+    Path out,
+    int problems) {
+  public RunPlan {
+    inputs = List.copyOf(inputs);
+  }
+}

@@ -1,0 +1,126 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.alert.Participant;
+import io.mudlark.alert.Severity;
+import io.mudlark.flow.ContentHash;
+import io.mudlark.mrt.Anomaly;
+import io.mudlark.mrt.ClusterSummary;
+import io.mudlark.mrt.Episode;
+import io.mudlark.mrt.EpisodeSignature;
+import io.mudlark.mrt.Evolution;
+import io.mudlark.mrt.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** Tells people of an episode of one device: when it opens, and when it ends. */
+public final class EpisodeAlerts {
+  private static final int SAMPLE = 10;
+
+  private EpisodeAlerts() {}
+
+  /** The first telling, from the first window of an episode. */
+  public static Alert opened(Evolution opening) {
+    Alert.State state = opening.episode().cutOff() ? Alert.State.CUT_OFF : Alert.State.OPEN;
+    return alert(opening, opening, 1, state, findings(opening));
+  }
+
+  /** The second telling, when the episode has ended or is no longer observed. */
+  public static Alert ended(Evolution opening, Evolution ending) {
+    boolean closed = ending.episode().phase() == Episode.Phase.CLOSED;
+    List<String> reasons = new ArrayList<>(findings(opening));
+    reasons.add(
+        closed
+            ? "the traffic is back to what is usual for the device"
+            : "the observation ended while it went on");
+    return alert(opening, ending, 2, closed ? Alert.State.CLOSED : Alert.State.CUT_OFF, reasons);
+  }
+
+  /** The second telling of an episode that has not ended for as long as ends are waited for. */
+  public static Alert stillOpen(Evolution opening) {
+    List<String> reasons = new ArrayList<>(findings(opening));
+    reasons.add("it has not ended for as long as the end of an episode is waited for");
+    return alert(opening, opening, 2, Alert.State.OPEN, reasons);
+  }
+
+  private static Alert alert(
+      Evolution opening, Evolution last, int revision, Alert.State state, List<String> reasons) {
+    Episode episode = last.episode();
+    EpisodeSignature signature = Objects.requireNonNull(episode.signature());
+    Volume volume = episode.volume();
+    String title =
+        String.format(
+            Locale.ROOT,
+            "%s on %s: %d rejected flows in %d %s",
+            signature.key(),
+            opening.device(),
+            volume.flows(),
+            episode.windows(),
+            episode.windows() == 1 ? "window" : "windows");
+    return new Alert(
+        id(opening),
+        revision,
+        Alert.Pattern.DEVICE_EPISODE,
+        state,
+        severity(signature, opening.anomaly().score()),
+        title,
+        reasons,
+        signature,
+        opening.window().startMillis(),
+        last.window().endMillis(),
+        List.of(participant(opening, last)));
+  }
+
+  private static String id(Evolution opening) {
+    return new ContentHash()
+        .text(Alert.Pattern.DEVICE_EPISODE.text())
+        .text(opening.device().toString())
+        .number(opening.window().startMillis())
+        .hex();
+  }
+
+  private static List<String> findings(Evolution opening) {
+    return opening.anomaly().findings().stream().map(Anomaly.Finding::text).toList();
+  }
+
+  /** The device's part as of a window of its episode. */
+  static Participant participant(Evolution opening, Evolution now) {
+    Episode episode = now.episode();
+    TreeSet<String> sample = new TreeSet<>();
+    for (ClusterSummary cluster : opening.clusters()) {
+      sample.addAll(cluster.sampleFlowIds());
+    }
+    return new Participant(
+        now.device(),
+        Objects.requireNonNull(episode.id()),
+        Objects.requireNonNull(episode.firstWindowStartMillis()),
+        now.window().endMillis(),
+        episode.windows(),
+        episode.volume(),
+        sample.stream().limit(SAMPLE).toList());
+  }
+
+  /** By what the traffic is; what is none of the known kinds by how far out it is. */
+  static Severity severity(EpisodeSignature signature, double score) {
+    switch (signature.kind()) {
+      case FLOOD_OUTBOUND:
+      case HOST_SWEEP_OUTBOUND:
+      case PORT_SCAN_OUTBOUND:
+        return Severity.CRITICAL;
+      case PORT_SCAN_INBOUND:
+      case FLOOD_INBOUND:
+      case BRUTE_FORCE_INBOUND:
+      case BULK_UPLOAD:
+      case BEACON:
+        return Severity.HIGH;
+      case NEW_SERVICE:
+      case NEW_CLIENT:
+        return Severity.MEDIUM;
+      default:
+        return score >= 10 ? Severity.MEDIUM : Severity.LOW;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.mrt.Evolution;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.cep.functions.TimedOutPartialMatchHandler;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Turns a matched episode into its closing alert, and one that never ends into a reminder. */
+public final class EpisodeEnds extends PatternProcessFunction<Evolution, Alert>
+    implements TimedOutPartialMatchHandler<Evolution> {
+  private static final long serialVersionUID = 1L;
+
+  private final OutputTag<Alert> unended;
+
+  /**
+   * @param unended where episodes go that have not ended for as long as the pattern waits
+   */
+  public EpisodeEnds(OutputTag<Alert> unended) {
+    this.unended = unended;
+  }
+
+  @Override
+  public void processMatch(
+      Map<String, List<Evolution>> match, Context context, Collector<Alert> out) {
+    out.collect(
+        EpisodeAlerts.ended(
+            match.get(EpisodePatterns.OPENED).get(0), match.get(EpisodePatterns.ENDED).get(0)));
+  }
+
+  @Override
+  public void processTimedOutMatch(Map<String, List<Evolution>> match, Context context) {
+    Evolution opening = match.get(EpisodePatterns.OPENED).get(0);
+    if (!opening.episode().cutOff()) {
+      context.output(unended, EpisodeAlerts.stillOpen(opening));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.mrt.Episode;
+import io.mudlark.mrt.Evolution;
+import io.mudlark.mrt.TrafficKind;
+import java.time.Duration;
+import java.util.Comparator;
+import org.apache.flink.cep.EventComparator;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+import org.apache.flink.cep.pattern.conditions.SimpleCondition;
+
+/** The patterns that are looked for in the evolution of devices, as values. */
+public final class EpisodePatterns {
+  public static final String OPENED = "opened";
+  public static final String ENDED = "ended";
+  public static final String FIRST = "first";
+  public static final String OTHER = "other";
+
+  private EpisodePatterns() {}
+
+  /**
+   * An episode of one device from its first anomalous window to the window that ends it, or to the
+   * last one that was observed. To be matched on a stream keyed by device.
+   *
+   * @param longest how long an episode is waited for
+   */
+  public static Pattern<Evolution, ?> episode(Duration longest) {
+    return Pattern.<Evolution>begin(OPENED, AfterMatchSkipStrategy.skipPastLastEvent())
+        .where(SimpleCondition.of(EpisodePatterns::opens))
+        .followedBy(ENDED)
+        .where(SimpleCondition.of(EpisodePatterns::ends))
+        .within(longest);
+  }
+
+  /**
+   * An anomalous window of one device, and the next one of the same kind on another device. To be
+   * matched on {@link #isSighting sightings} keyed by signature; pairs chain up to sets of devices.
+   *
+   * @param within how far apart the two windows may end
+   */
+  public static Pattern<Evolution, ?> sameKindOnAnotherDevice(Duration within) {
+    return Pattern.<Evolution>begin(FIRST, AfterMatchSkipStrategy.noSkip())
+        .followedBy(OTHER)
+        .where(new OtherDevice())
+        .within(within.plusMillis(1));
+  }
+
+  /** The order of windows that end together: by site, then device. */
+  public static EventComparator<Evolution> order() {
+    return new ByDevice();
+  }
+
+  /** Whether the first window of an episode. */
+  public static boolean opens(Evolution evolution) {
+    return evolution.episode().phase() == Episode.Phase.OPENED;
+  }
+
+  private static boolean ends(Evolution evolution) {
+    return evolution.episode().phase() == Episode.Phase.CLOSED || evolution.episode().cutOff();
+  }
+
+  /** Whether an anomalous window whose kind of traffic says something about other devices. */
+  public static boolean isSighting(Evolution evolution) {
+    var signature = evolution.episode().signature();
+    return evolution.anomaly().anomalous()
+        && signature != null
+        && signature.kind() != TrafficKind.NONE
+        && signature.kind() != TrafficKind.OTHER;
+  }
+
+  private static final class OtherDevice extends IterativeCondition<Evolution> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean filter(Evolution other, Context<Evolution> context) throws Exception {
+      for (Evolution first : context.getEventsForPattern(FIRST)) {
+        if (first.device().equals(other.device())) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static final class ByDevice implements EventComparator<Evolution> {
+    private static final long serialVersionUID = 1L;
+    private static final Comparator<Evolution> ORDER = Comparator.comparing(Evolution::device);
+
+    @Override
+    public int compare(Evolution a, Evolution b) {
+      return ORDER.compare(a, b);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.mrt.Evolution;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Turns a match of the same kind on two devices into a pair. */
+public final class SightingPairs extends PatternProcessFunction<Evolution, SightingPair> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void processMatch(
+      Map<String, List<Evolution>> match, Context context, Collector<SightingPair> out) {
+    out.collect(
+        SightingPair.of(
+            match.get(EpisodePatterns.FIRST).get(0), match.get(EpisodePatterns.OTHER).get(0)));
+  }
+}

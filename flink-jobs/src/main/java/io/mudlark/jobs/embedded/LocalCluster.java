@@ -1,0 +1,46 @@
+package io.mudlark.jobs.embedded;
+
+import io.mudlark.jobs.config.RunPlan;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The settings of the Flink cluster inside this process. */
+final class LocalCluster {
+  /** The number of key groups, fixed from the first day: it bounds how far a job can be rescaled. */
+  static final int MAX_PARALLELISM = 128;
+
+  private LocalCluster() {}
+
+  static StreamExecutionEnvironment environment(RunPlan plan, boolean progress) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, plan.checkpointInterval());
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+    configuration.set(
+        CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, true);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+    if (progress) {
+      configuration.setString(
+          "metrics.reporter.progress.factory.class", ProgressReporterFactory.class.getName());
+      configuration.setString("metrics.reporter.progress.interval", "500 ms");
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration);
+    env.getCheckpointConfig().setMinPauseBetweenCheckpoints(Duration.ofMillis(100).toMillis());
+    return env;
+  }
+}

@@ -1,0 +1,5 @@
+/** The roof: where the program starts. */
+@NullMarked
+package io.mudlark.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.mudlark.jobs.pipeline;
+
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.IpAddress;
+import io.mudlark.flow.MacAddress;
+import io.mudlark.flow.NameBinding;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.ledger.Tally;
+import io.mudlark.mud.flink.EnforcementConfig;
+import io.mudlark.mud.flink.WatchedDevice;
+import io.mudlark.site.Device;
+import io.mudlark.site.DeviceId;
+import io.mudlark.site.Role;
+import io.mudlark.site.Site;
+import io.mudlark.stream.DeviceObservation;
+import io.mudlark.stream.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns observations of a site into observations of its devices: one view for each known device at
+ * an end of a flow.
+ *
+ * <p>What concerns no known device ends here and is counted. Counts are kept per site and told to
+ * the ledger when the site's observation ends; a checkpoint keeps what was not told yet.
+ */
+final class DeviceResolution extends ProcessFunction<Observation, DeviceObservation>
+    implements CheckpointedFunction, ResultTypeQueryable<DeviceObservation> {
+  private static final long serialVersionUID = 1L;
+
+  static final OutputTag<Tally> TALLIES = new OutputTag<>("tallies", ModelTypes.TALLY);
+
+  private final List<Device> devices;
+  private final Map<String, Site> sites;
+
+  private transient DeviceDirectory directory;
+  private transient SiteAccounts accounts;
+  private transient ListState<Tally> untold;
+
+  DeviceResolution(EnforcementConfig config) {
+    this.devices = config.devices().stream().map(WatchedDevice::device).toList();
+    this.sites = config.sites().stream().collect(Collectors.toMap(Site::name, s -> s));
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    directory = new DeviceDirectory(devices);
+    accounts = new SiteAccounts();
+    untold =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("untold-tallies", ModelTypes.TALLY));
+    for (Tally tally : untold.get()) {
+      accounts.add(tally);
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    untold.update(accounts.all());
+  }
+
+  @Override
+  public void processElement(
+      Observation observation, Context context, Collector<DeviceObservation> out) {
+    switch (observation.kind()) {
+      case FLOW -> flow(Objects.requireNonNull(observation.flow()), out);
+      case BINDING -> binding(Objects.requireNonNull(observation.binding()), out);
+      case TALLY -> context.output(TALLIES, Objects.requireNonNull(observation.tally()));
+      case END -> {
+        for (DeviceId device : directory.at(observation.site())) {
+          out.collect(DeviceObservation.end(device, observation.timeNanos()));
+        }
+        accounts.take(observation.site()).forEach(tally -> context.output(TALLIES, tally));
+      }
+    }
+  }
+
+  private void flow(FlowRecord flow, Collector<DeviceObservation> out) {
+    String site = flow.observationPoint();
+    DeviceId source = directory.find(site, flow.sourceMac(), flow.key().source());
+    DeviceId destination = directory.find(site, flow.destinationMac(), flow.key().destination());
+    long packets = flow.packets();
+    if (source == null && destination == null) {
+      accounts.add(new Tally(site, Tally.Book.FLOWS, "unknown-hosts", 1, packets));
+      host(site, flow.sourceMac(), flow.key().source(), packets);
+      host(site, flow.destinationMac(), flow.key().destination(), packets);
+      return;
+    }
+    accounts.add(new Tally(site, Tally.Book.FLOWS, "known-devices", 1, packets));
+    if (source != null) {
+      accounts.add(new Tally(site, Tally.Book.VIEWS, "judged", 1, packets));
+      out.collect(DeviceObservation.flow(source, Role.SOURCE, flow));
+    }
+    if (destination != null) {
+      accounts.add(new Tally(site, Tally.Book.VIEWS, "judged", 1, packets));
+      out.collect(DeviceObservation.flow(destination, Role.DESTINATION, flow));
+    }
+  }
+
+  /** Lists a host of the site's own networks; what is far away or a group is no host of ours. */
+  private void host(String site, @Nullable MacAddress mac, IpAddress address, long packets) {
+    if (address.isMulticast()
+        || address.isLimitedBroadcast()
+        || (mac != null && mac.isGroup())
+        || !sites.getOrDefault(site, Site.named(site)).isLocal(address)) {
+      return;
+    }
+    String host = (mac == null ? "" : mac + " ") + address;
+    accounts.addHost(new Tally(site, Tally.Book.HOSTS, host, 1, packets));
+  }
+
+  private void binding(NameBinding binding, Collector<DeviceObservation> out) {
+    DeviceId asker =
+        directory.find(binding.observationPoint(), binding.askerMac(), binding.asker());
+    if (asker == null) {
+      accounts.add(
+          new Tally(
+              binding.observationPoint(), Tally.Book.NOTES, "bindings-of-unknown-hosts", 1, 0));
+    } else {
+      out.collect(DeviceObservation.binding(asker, binding));
+    }
+  }
+
+  @Override
+  public TypeInformation<DeviceObservation> getProducedType() {
+    return ModelTypes.DEVICE_OBSERVATION;
+  }
+}

@@ -1,0 +1,61 @@
+package io.mudlark.jobs.pipeline;
+
+import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.ledger.Tally;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Adds up the tallies of one site, book and fate, and tells the sum when all input has ended.
+ *
+ * <p>There are as many keys as fates and listed hosts, which are bounded.
+ */
+final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
+    implements ResultTypeQueryable<Tally> {
+  private static final long serialVersionUID = 1L;
+  private static final Duration TIME_TO_LIVE = Duration.ofDays(366);
+
+  private transient ValueState<Tally> sum;
+
+  static String key(Tally tally) {
+    return tally.site() + "\u0001" + tally.book() + "\u0001" + tally.fate();
+  }
+
+  static Tally plus(Tally a, Tally b) {
+    return new Tally(
+        a.site(), a.book(), a.fate(), a.count() + b.count(), a.packets() + b.packets());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    sum = getRuntimeContext().getState(KeyedStates.value("sum", ModelTypes.TALLY, TIME_TO_LIVE));
+  }
+
+  @Override
+  public void processElement(Tally tally, Context context, Collector<Tally> out) throws Exception {
+    Tally soFar = sum.value();
+    sum.update(soFar == null ? tally : plus(soFar, tally));
+    context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Tally> out)
+      throws Exception {
+    Tally total = sum.value();
+    if (total != null) {
+      out.collect(total);
+      sum.clear();
+    }
+  }
+
+  @Override
+  public TypeInformation<Tally> getProducedType() {
+    return ModelTypes.TALLY;
+  }
+}

@@ -1,0 +1,196 @@
+package io.mudlark.jobs.pipeline;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.cluster.flink.CharacterizeWindows;
+import io.mudlark.cluster.flink.EvolutionFunction;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.jobs.correlate.CampaignAlerts;
+import io.mudlark.jobs.correlate.EpisodeAlerts;
+import io.mudlark.jobs.correlate.EpisodeEnds;
+import io.mudlark.jobs.correlate.EpisodePatterns;
+import io.mudlark.jobs.correlate.SightingPair;
+import io.mudlark.jobs.correlate.SightingPairs;
+import io.mudlark.ledger.Tally;
+import io.mudlark.mrt.Characterization;
+import io.mudlark.mrt.Evolution;
+import io.mudlark.mrt.JudgedFlow;
+import io.mudlark.mud.flink.EnforcementFunction;
+import io.mudlark.mud.flink.ProfileUpdate;
+import io.mudlark.site.DeviceId;
+import io.mudlark.stream.DeviceObservation;
+import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.Observation;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The job on one page: observations come in at the top, alerts and the ledger go out at the bottom.
+ */
+public final class MrtPipeline {
+  private static final TypeInformation<DeviceId> DEVICE = ModelTypes.DEVICE_ID;
+  private static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
+  private static final TypeInformation<Evolution> EVOLUTION = TypeInformation.of(Evolution.class);
+  private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended-episodes", ALERT);
+
+  private final MrtSettings settings;
+  private final Source<Observation, ?, ?> source;
+  private final MrtSinks sinks;
+
+  public MrtPipeline(MrtSettings settings, Source<Observation, ?, ?> source, MrtSinks sinks) {
+    this.settings = settings;
+    this.source = source;
+    this.sinks = sinks;
+  }
+
+  /** Adds the whole stream to an environment. */
+  public void assemble(StreamExecutionEnvironment env) {
+    var observations = observe(env);
+    var views = resolve(observations);
+    var judged = enforce(views, profileChanges(env));
+    var windows = characterize(judged);
+    var evolutions = evolve(windows);
+    var alerts = episodes(evolutions).union(campaigns(evolutions));
+    var ledger = account(views, judged, windows);
+
+    Step.WRITE_REJECTED.on(rejected(judged).sinkTo(sinks.rejected()));
+    Step.WRITE_CHARACTERIZATIONS.on(windows.sinkTo(sinks.characterizations()));
+    Step.WRITE_EVOLUTIONS.on(evolutions.sinkTo(sinks.evolutions()));
+    Step.WRITE_ALERTS.on(alerts.sinkTo(sinks.alerts()));
+    Step.WRITE_LEDGER.on(ledger.sinkTo(sinks.ledger()));
+  }
+
+  /** One reader merges all observation points by time, so that none runs ahead of another. */
+  private SingleOutputStreamOperator<Observation> observe(StreamExecutionEnvironment env) {
+    return Step.OBSERVE.on(
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), Step.OBSERVE.title())
+            .setParallelism(1));
+  }
+
+  private SingleOutputStreamOperator<DeviceObservation> resolve(
+      SingleOutputStreamOperator<Observation> observations) {
+    return Step.RESOLVE.on(
+        observations.process(new DeviceResolution(settings.enforcement())).setParallelism(1));
+  }
+
+  private static BroadcastStream<ProfileUpdate> profileChanges(StreamExecutionEnvironment env) {
+    return Step.PROFILES
+        .on(
+            env.fromData(List.<ProfileUpdate>of(), TypeInformation.of(ProfileUpdate.class))
+                .setParallelism(1))
+        .broadcast(EnforcementFunction.PROFILE_VERSIONS);
+  }
+
+  private SingleOutputStreamOperator<JudgedObservation> enforce(
+      DataStream<DeviceObservation> views, BroadcastStream<ProfileUpdate> profileChanges) {
+    return Step.ENFORCE.on(
+        views
+            .keyBy(DeviceObservation::device, DEVICE)
+            .connect(profileChanges)
+            .process(new EnforcementFunction(settings.enforcement())));
+  }
+
+  private SingleOutputStreamOperator<Characterization> characterize(
+      DataStream<JudgedObservation> judged) {
+    return Step.CHARACTERIZE.on(
+        judged
+            .keyBy(JudgedObservation::device, DEVICE)
+            .process(new CharacterizeWindows(settings.windows())));
+  }
+
+  private SingleOutputStreamOperator<Evolution> evolve(DataStream<Characterization> windows) {
+    return Step.EVOLVE.on(
+        windows
+            .keyBy(Characterization::device, DEVICE)
+            .process(new EvolutionFunction(settings.windows())));
+  }
+
+  private static DataStream<JudgedFlow> rejected(DataStream<JudgedObservation> judged) {
+    FlatMapFunction<JudgedObservation, JudgedFlow> onlyRejected =
+        (observation, out) -> {
+          JudgedFlow flow = observation.judged();
+          if (flow != null && flow.isRejected()) {
+            out.collect(flow);
+          }
+        };
+    return Step.REJECTED.on(judged.flatMap(onlyRejected).returns(ModelTypes.JUDGED_FLOW));
+  }
+
+  /** An episode of one device: told when it opens, and again when it ends. */
+  private DataStream<Alert> episodes(DataStream<Evolution> evolutions) {
+    FlatMapFunction<Evolution, Alert> opening =
+        (evolution, out) -> {
+          if (EpisodePatterns.opens(evolution)) {
+            out.collect(EpisodeAlerts.opened(evolution));
+          }
+        };
+    DataStream<Alert> openings = Step.OPENINGS.on(evolutions.flatMap(opening).returns(ALERT));
+    KeyedStream<Evolution, DeviceId> byDevice = evolutions.keyBy(Evolution::device, DEVICE);
+    SingleOutputStreamOperator<Alert> ends =
+        Step.EPISODES.on(
+            CEP.pattern(
+                    byDevice,
+                    EpisodePatterns.episode(settings.longestEpisode()),
+                    EpisodePatterns.order())
+                .process(new EpisodeEnds(UNENDED), ALERT));
+    return openings.union(ends, ends.getSideOutput(UNENDED));
+  }
+
+  /** The same kind of anomalous traffic on several devices within a time. */
+  private DataStream<Alert> campaigns(DataStream<Evolution> evolutions) {
+    KeyedStream<Evolution, String> bySignature =
+        Step.SIGHTINGS
+            .on(evolutions.filter(EpisodePatterns::isSighting).returns(EVOLUTION))
+            .keyBy(e -> Objects.requireNonNull(e.episode().signature()).key(), Types.STRING);
+    SingleOutputStreamOperator<SightingPair> pairs =
+        Step.PAIRS.on(
+            CEP.pattern(
+                    bySignature,
+                    EpisodePatterns.sameKindOnAnotherDevice(settings.correlateWithin()),
+                    EpisodePatterns.order())
+                .process(new SightingPairs(), TypeInformation.of(SightingPair.class)));
+    return Step.CAMPAIGNS.on(
+        pairs
+            .keyBy(SightingPair::key, Types.STRING)
+            .process(new CampaignAlerts(settings.correlateWithin()), ALERT));
+  }
+
+  /** Where everything ended, from records on the side, added up by fate. */
+  private DataStream<Tally> account(
+      SingleOutputStreamOperator<DeviceObservation> views,
+      SingleOutputStreamOperator<JudgedObservation> judged,
+      SingleOutputStreamOperator<Characterization> windows) {
+    DataStream<Tally> ofWindows =
+        Step.ACCOUNT_WINDOWS.on(windows.flatMap(new WindowTallies()).returns(ModelTypes.TALLY));
+    DataStream<Tally> unjudged =
+        Step.ACCOUNT_UNJUDGED.on(
+            judged
+                .getSideOutput(EnforcementFunction.LATE)
+                .union(judged.getSideOutput(EnforcementFunction.OVERFLOW))
+                .flatMap(new UnjudgedTallies())
+                .returns(ModelTypes.TALLY));
+    DataStream<Tally> late =
+        Step.ACCOUNT_LATE.on(
+            windows
+                .getSideOutput(CharacterizeWindows.LATE)
+                .flatMap(new LateTallies())
+                .returns(ModelTypes.TALLY));
+    return Step.LEDGER.on(
+        views
+            .getSideOutput(DeviceResolution.TALLIES)
+            .union(ofWindows, unjudged, late)
+            .keyBy(LedgerSum::key, Types.STRING)
+            .process(new LedgerSum()));
+  }
+}

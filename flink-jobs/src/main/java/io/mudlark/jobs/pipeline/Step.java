@@ -1,0 +1,59 @@
+package io.mudlark.jobs.pipeline;
+
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The identity of every operator: the uid under which its state is found again, and the name that
+ * people read.
+ *
+ * <p>Changing what an operator keeps in state changes the number in its uid; changing its name
+ * changes nothing.
+ */
+enum Step {
+  OBSERVE("observe-v1", "Observations from sources"),
+  RESOLVE("resolve-devices-v1", "Find the devices of each flow"),
+  PROFILES("mud-profiles-v1", "Changes of MUD profiles"),
+  ENFORCE("mud-enforce-v1", "Hold flows against MUD profiles"),
+  CHARACTERIZE("characterize-v1", "Cluster the rejected flows of each window"),
+  EVOLVE("evolve-v1", "Follow clusters from window to window"),
+  REJECTED("rejected-flows-v1", "Rejected flows"),
+  OPENINGS("episode-openings-v1", "Episodes that begin"),
+  EPISODES("episode-ends-v1", "Episodes that end"),
+  SIGHTINGS("sightings-v1", "Anomalous windows of a known kind"),
+  PAIRS("same-episode-pairs-v1", "The same kind on another device"),
+  CAMPAIGNS("same-episode-alerts-v1", "Devices with the same kind of episode"),
+  ACCOUNT_WINDOWS("account-windows-v1", "Ledger lines of windows"),
+  ACCOUNT_UNJUDGED("account-unjudged-v1", "Ledger lines of views that were not judged"),
+  ACCOUNT_LATE("account-late-v1", "Ledger lines of views after their window"),
+  LEDGER("ledger-v1", "Add up the ledger"),
+  WRITE_REJECTED("write-rejected-v1", "Write rejected flows"),
+  WRITE_CHARACTERIZATIONS("write-characterizations-v1", "Write characterizations"),
+  WRITE_EVOLUTIONS("write-evolutions-v1", "Write evolutions"),
+  WRITE_ALERTS("write-alerts-v1", "Write alerts"),
+  WRITE_LEDGER("write-ledger-v1", "Write ledger");
+
+  private final String uid;
+  private final String title;
+
+  Step(String uid, String title) {
+    this.uid = uid;
+    this.title = title;
+  }
+
+  String uid() {
+    return uid;
+  }
+
+  String title() {
+    return title;
+  }
+
+  <T> SingleOutputStreamOperator<T> on(SingleOutputStreamOperator<T> operator) {
+    return operator.uid(uid).name(title);
+  }
+
+  <T> DataStreamSink<T> on(DataStreamSink<T> sink) {
+    return sink.uid(uid).name(title);
+  }
+}

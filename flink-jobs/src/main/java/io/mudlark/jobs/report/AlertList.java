@@ -1,0 +1,113 @@
+package io.mudlark.jobs.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** The alerts of a run, each in its latest telling. */
+final class AlertList {
+  /** Alerts that are told apart; far more than a person reads. */
+  static final int MAX_ALERTS = 5_000;
+
+  private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
+  private static final int REASONS = 8;
+  private static final int SAMPLES = 3;
+
+  private final ReportLimits limits;
+  private final Map<String, ObjectNode> alerts = new LinkedHashMap<>();
+  private long tellings;
+  private long untracked;
+
+  AlertList(ReportLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Adds a line of {@code alerts.jsonl}; of the same alert the highest revision stays. */
+  void add(JsonNode it) {
+    tellings++;
+    String id = it.path("id").asText();
+    ObjectNode present = alerts.get(id);
+    if (present == null && alerts.size() >= MAX_ALERTS) {
+      untracked++;
+    } else if (present == null || present.path("revision").asInt() <= it.path("revision").asInt()) {
+      alerts.put(id, alert(it));
+    }
+  }
+
+  private ObjectNode alert(JsonNode it) {
+    ObjectNode alert = JsonNodeFactory.instance.objectNode();
+    Compact.copy(it, alert, "id", "revision", "pattern", "state", "severity", "title");
+    Compact.copy(it.path("signature"), "key", alert, "signature");
+    Compact.copy(it.path("signature"), "kind", alert, "kind");
+    Compact.copy(it.path("volume"), alert, "flows", "packets", "octets");
+    Compact.texts(it.path("reasons"), alert.putArray("reasons"), REASONS);
+    alert.put("first", DeviceReport.millis(it, "firstWindowStart"));
+    alert.put("last", DeviceReport.millis(it, "lastWindowEnd"));
+    alert.put("participantCount", it.path("participants").size());
+    ArrayNode participants = alert.putArray("participants");
+    for (JsonNode participant : it.path("participants")) {
+      if (participants.size() < limits.participants()) {
+        participant(participant, participants.addObject());
+      }
+    }
+    return alert;
+  }
+
+  private static void participant(JsonNode from, ObjectNode to) {
+    Compact.copy(from, to, "site", "device", "windows");
+    Compact.copy(from.path("volume"), to, "flows", "packets", "octets");
+    to.put("first", DeviceReport.millis(from, "firstWindowStart"));
+    to.put("last", DeviceReport.millis(from, "lastWindowEnd"));
+    Compact.texts(from.path("sampleFlowIds"), to.putArray("samples"), SAMPLES);
+  }
+
+  /** Gives site and name of every device that is listed in an alert. */
+  void forEachDevice(BiConsumer<String, String> sink) {
+    for (ObjectNode alert : ranked()) {
+      for (JsonNode it : alert.path("participants")) {
+        sink.accept(it.path("site").asText(), it.path("device").asText());
+      }
+    }
+  }
+
+  private List<ObjectNode> ranked() {
+    List<ObjectNode> ranked = new ArrayList<>(alerts.values());
+    ranked.sort(
+        Comparator.comparingInt(
+                (ObjectNode alert) -> -SEVERITIES.indexOf(alert.path("severity").asText()))
+            .thenComparing(alert -> alert.path("pattern").asText().equals("device-episode") ? 1 : 0)
+            .thenComparingLong(alert -> -alert.path("last").asLong())
+            .thenComparing(alert -> alert.path("id").asText()));
+    return ranked;
+  }
+
+  void writeTo(ObjectNode page, ReportNotes notes) {
+    List<ObjectNode> ranked = ranked();
+    ObjectNode counts = page.putObject("alertCounts");
+    for (String severity : SEVERITIES) {
+      counts.put(
+          severity,
+          ranked.stream().filter(a -> a.path("severity").asText().equals(severity)).count());
+    }
+    page.put("alertTotal", ranked.size() + untracked).put("alertTellings", tellings);
+    int shown = Math.min(limits.alerts(), ranked.size());
+    ArrayNode array = page.putArray("alerts");
+    ranked.subList(0, shown).forEach(array::add);
+    long left = ranked.size() - shown + untracked;
+    if (left > 0) {
+      notes.cut(
+          String.format(
+              Locale.ROOT,
+              "%d further alerts, less severe or earlier, are in alerts.jsonl only",
+              left));
+    }
+  }
+}

@@ -3,6 +3,7 @@ package io.mudlark.ipfix.ledger;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.EnumMap;
 
 /**
  * Finds out whether an exporter numbers its messages by the standard.
@@ -17,7 +18,8 @@ final class ConventionDetector {
   private static final SequenceConvention[] CONVENTIONS = SequenceConvention.values();
 
   private final boolean unitIsMessage;
-  private final long[] evidence = new long[CONVENTIONS.length];
+  private final EnumMap<SequenceConvention, Long> evidence =
+      new EnumMap<>(SequenceConvention.class);
   private boolean started;
   private long lastSequence;
   private long lastRecords;
@@ -39,7 +41,7 @@ final class ConventionDetector {
         }
       }
       if (matches == 1) {
-        evidence[match.ordinal()]++;
+        evidence.merge(match, 1L, Long::sum);
       }
     }
     started = true;
@@ -67,18 +69,22 @@ final class ConventionDetector {
   SequenceConvention verdict() {
     SequenceConvention best = SequenceConvention.STANDARD;
     for (SequenceConvention convention : CONVENTIONS) {
-      long weight = evidence[convention.ordinal()];
-      if (weight > evidence[best.ordinal()] && weight >= MIN_EVIDENCE) {
+      long weight = weight(convention);
+      if (weight > weight(best) && weight >= MIN_EVIDENCE) {
         best = convention;
       }
     }
-    long standard = evidence[SequenceConvention.STANDARD.ordinal()];
-    return evidence[best.ordinal()] >= FACTOR * standard ? best : SequenceConvention.STANDARD;
+    long standard = weight(SequenceConvention.STANDARD);
+    return weight(best) >= FACTOR * standard ? best : SequenceConvention.STANDARD;
+  }
+
+  private long weight(SequenceConvention convention) {
+    return evidence.getOrDefault(convention, 0L);
   }
 
   void writeTo(DataOutput out) throws IOException {
-    for (long weight : evidence) {
-      out.writeLong(weight);
+    for (SequenceConvention convention : CONVENTIONS) {
+      out.writeLong(weight(convention));
     }
     out.writeBoolean(started);
     out.writeLong(lastSequence);
@@ -86,8 +92,8 @@ final class ConventionDetector {
   }
 
   void readFrom(DataInput in) throws IOException {
-    for (int i = 0; i < evidence.length; i++) {
-      evidence[i] = in.readLong();
+    for (SequenceConvention convention : CONVENTIONS) {
+      evidence.put(convention, in.readLong());
     }
     started = in.readBoolean();
     lastSequence = in.readLong();

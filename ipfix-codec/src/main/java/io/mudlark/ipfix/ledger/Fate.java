@@ -5,45 +5,56 @@ import java.util.Locale;
 /** What became of a message, a set, a record or a template: one counter each. */
 public enum Fate {
   /** Datagrams that were read to their end. */
-  MESSAGES_READ,
+  MESSAGES_READ(0),
   /** Datagrams that broke off at a malformed header or set; what came before was kept. */
-  MESSAGES_MALFORMED,
+  MESSAGES_MALFORMED(1),
   /** Octets behind the end of a message in its datagram. */
-  TRAILING_OCTETS,
+  TRAILING_OCTETS(2),
   /** NetFlow headers whose count of records was wrong. */
-  COUNT_WRONG,
+  COUNT_WRONG(3),
   /** Data records decoded, and handed on. */
-  RECORDS_DECODED,
+  RECORDS_DECODED(4),
   /** Options records decoded. */
-  OPTIONS_DECODED,
+  OPTIONS_DECODED(5),
   /** Records that ran out of their set: malformed. */
-  RECORDS_MALFORMED,
+  RECORDS_MALFORMED(6),
   /** Data sets put aside until their template comes. */
-  SETS_PARKED,
+  SETS_PARKED(7),
   /** Parked data sets that were decoded later. */
-  SETS_UNPARKED,
+  SETS_UNPARKED(8),
   /** Records decoded out of parked sets (they are also in RECORDS_DECODED or OPTIONS_DECODED). */
-  RECORDS_UNPARKED,
+  RECORDS_UNPARKED(9),
   /** Data sets given up for want of a template: too many, too large, too old. */
-  SETS_UNDECODABLE,
+  SETS_UNDECODABLE(10),
   /** Octets of these. */
-  OCTETS_UNDECODABLE,
+  OCTETS_UNDECODABLE(11),
   /** Sets of ids that no standard uses (0, 1, 4..255); skipped. */
-  SETS_UNKNOWN,
-  TEMPLATES_NEW,
-  TEMPLATES_REFRESHED,
-  TEMPLATES_REDEFINED,
-  TEMPLATES_WITHDRAWN,
+  SETS_UNKNOWN(12),
+  TEMPLATES_NEW(13),
+  TEMPLATES_REFRESHED(14),
+  TEMPLATES_REDEFINED(15),
+  TEMPLATES_WITHDRAWN(16),
   /** Templates that broke a rule, such as records of no length. */
-  TEMPLATES_REFUSED,
+  TEMPLATES_REFUSED(17),
   /** Templates beyond a limit of number, fields or memory. */
-  TEMPLATES_OVER_LIMIT,
+  TEMPLATES_OVER_LIMIT(18),
   /** Elements described by RFC 5610 type records. */
-  ELEMENTS_LEARNED,
+  ELEMENTS_LEARNED(19),
   /** Type records beyond the limit. */
-  ELEMENTS_OVER_LIMIT,
+  ELEMENTS_OVER_LIMIT(20),
   /** Fields of templates whose element no table describes. */
-  FIELDS_UNKNOWN;
+  FIELDS_UNKNOWN(21);
+
+  private final int code;
+
+  Fate(int code) {
+    this.code = code;
+  }
+
+  /** Its number in saved state, which never changes. */
+  int code() {
+    return code;
+  }
 
   /** The word in documents: lower case with hyphens. */
   public String word() {

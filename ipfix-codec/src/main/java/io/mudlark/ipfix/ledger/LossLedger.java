@@ -56,16 +56,16 @@ public final class LossLedger {
 
   /** Counts one. */
   public void count(Fate fate) {
-    fates[fate.ordinal()]++;
+    fates[fate.code()]++;
   }
 
   public void count(Fate fate, long number) {
-    fates[fate.ordinal()] += number;
+    fates[fate.code()] += number;
   }
 
   /** How many had this fate. */
   public long of(Fate fate) {
-    return fates[fate.ordinal()];
+    return fates[fate.code()];
   }
 
   /** Enters a message; says whether it is a duplicate of a recent one. */

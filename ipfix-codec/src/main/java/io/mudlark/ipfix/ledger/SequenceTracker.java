@@ -293,7 +293,7 @@ final class SequenceTracker {
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeByte(convention.ordinal());
+    out.writeUTF(convention.name());
     out.writeBoolean(started);
     out.writeBoolean(tailUncounted);
     long[] numbers = {
@@ -330,7 +330,7 @@ final class SequenceTracker {
 
   static SequenceTracker readFrom(DataInput in, int window, long maxGap, boolean unitIsMessage)
       throws IOException {
-    SequenceConvention convention = SequenceConvention.values()[in.readByte()];
+    SequenceConvention convention = SequenceConvention.valueOf(in.readUTF());
     SequenceTracker tracker = new SequenceTracker(window, maxGap, convention, unitIsMessage);
     tracker.started = in.readBoolean();
     tracker.tailUncounted = in.readBoolean();

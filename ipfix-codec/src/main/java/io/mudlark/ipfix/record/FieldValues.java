@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * String}.
  *
  * <p>The length comes from the template, never from the type: a length that does not fit the type
- * gives the octets in hexadecimal after {@code 0x}, so that nothing is lost.
+ * gives the octets in hexadecimal after {@code 0x}, so that nothing is lost. A field of no octets
+ * is empty text.
  */
 public final class FieldValues {
   private static final long NANOS = 1_000_000_000L;
@@ -126,6 +127,9 @@ public final class FieldValues {
   }
 
   static String hex(byte[] bytes, int at, int length) {
+    if (length == 0) {
+      return "";
+    }
     StringBuilder text = new StringBuilder(2 + 2 * length).append("0x");
     for (int i = at; i < at + length; i++) {
       text.append(DIGITS[bytes[i] >>> 4 & 15]).append(DIGITS[bytes[i] & 15]);

@@ -93,10 +93,10 @@ public final class FlowAssembler {
   }
 
   private FlowRecord flow(FlowRecipe recipe, RecordView record) {
-    long endUptime = recipe.has(END_UPTIME) ? values[END_UPTIME.ordinal()] : -1;
+    long endUptime = recipe.has(END_UPTIME) ? values[END_UPTIME.place()] : -1;
     long systemInit = record.sampling().systemInitMillis();
     if (recipe.has(SYSTEM_INIT_MILLIS)) {
-      systemInit = values[SYSTEM_INIT_MILLIS.ordinal()];
+      systemInit = values[SYSTEM_INIT_MILLIS.place()];
     }
     times.set(
         record.header().exportNanos(), record.header().sysUptimeMillis(), systemInit, endUptime);
@@ -196,11 +196,11 @@ public final class FlowAssembler {
     }
     return recipe.has(IP_VERSION)
         ? value(recipe, IP_VERSION) == 6
-        : (values[SOURCE_IPV4.ordinal()] | values[DESTINATION_IPV4.ordinal()]) == 0;
+        : (values[SOURCE_IPV4.place()] | values[DESTINATION_IPV4.place()]) == 0;
   }
 
   private IpAddress address(FlowSlot slot, boolean v6) {
-    int place = slot.ordinal();
+    int place = slot.place();
     return v6
         ? IpAddress.v6(values[place], values[FlowRecipe.low(place)])
         : IpAddress.v4((int) values[place]);
@@ -281,7 +281,7 @@ public final class FlowAssembler {
   }
 
   private long value(FlowRecipe recipe, FlowSlot slot) {
-    return recipe.has(slot) ? values[slot.ordinal()] : 0;
+    return recipe.has(slot) ? values[slot.place()] : 0;
   }
 
   private Initiation initiation(FlowRecipe recipe, FlowKey key, Sides sides) {
@@ -320,10 +320,10 @@ public final class FlowAssembler {
     SamplingTable table = record.sampling();
     SamplingInterval told = null;
     if (recipe.has(SELECTOR_ID)) {
-      told = table.ofSelector(values[SELECTOR_ID.ordinal()]);
+      told = table.ofSelector(values[SELECTOR_ID.place()]);
     }
     if (told == null && recipe.has(SAMPLER_ID)) {
-      told = table.ofSelector(values[SAMPLER_ID.ordinal()]);
+      told = table.ofSelector(values[SAMPLER_ID.place()]);
     }
     if (told == null) {
       told = table.ofDomain();

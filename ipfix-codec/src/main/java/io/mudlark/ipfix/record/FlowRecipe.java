@@ -63,10 +63,10 @@ final class FlowRecipe {
     int count = 0;
     for (int i = 0; i < plan.fieldCount(); i++) {
       FlowSlot slot = BY_NAME.get(plan.element(i).name());
-      if (slot != null && !present[slot.ordinal()] && fits(slot, plan.length(i))) {
-        present[slot.ordinal()] = true;
+      if (slot != null && !present[slot.place()] && fits(slot, plan.length(i))) {
+        present[slot.place()] = true;
         fields[count] = i;
-        targets[count++] = slot.ordinal();
+        targets[count++] = slot.place();
       }
     }
     field = Arrays.copyOf(fields, count);
@@ -99,7 +99,8 @@ final class FlowRecipe {
     if (slot == SOURCE_IPV4 || slot == DESTINATION_IPV4) {
       return length == 4;
     }
-    return slot == SOURCE_IPV6 || slot == DESTINATION_IPV6 ? length == 16 : length > 0;
+    boolean v6 = slot == SOURCE_IPV6 || slot == DESTINATION_IPV6;
+    return v6 ? length == 16 : length > 0;
   }
 
   /** Looks the elements of a template up by name. */
@@ -157,26 +158,26 @@ final class FlowRecipe {
   }
 
   private TimeField time(FlowSlot slot, TimeForm form) {
-    return has(slot) ? new TimeField(slot.ordinal(), form) : TimeField.NONE;
+    return has(slot) ? new TimeField(slot.place(), form) : TimeField.NONE;
   }
 
   private int pick(FlowSlot... candidates) {
     for (FlowSlot slot : candidates) {
       if (has(slot)) {
-        return slot.ordinal();
+        return slot.place();
       }
     }
     return ZERO;
   }
 
   boolean has(FlowSlot slot) {
-    return present[slot.ordinal()];
+    return present[slot.place()];
   }
 
   /** Nanoseconds that the record's duration lasts, 0 when it has none. */
   long durationNanos(long[] values) {
-    long micros = values[DURATION_MICROS.ordinal()] * (durationInMillis ? 1000 : 1);
-    long millis = values[DURATION_MILLIS.ordinal()];
+    long micros = values[DURATION_MICROS.place()] * (durationInMillis ? 1000 : 1);
+    long millis = values[DURATION_MILLIS.place()];
     return has(DURATION_MICROS) ? micros * 1000 : has(DURATION_MILLIS) ? millis * 1_000_000 : 0;
   }
 
@@ -198,9 +199,9 @@ final class FlowRecipe {
 
   /** Where the lower half of a 16-octet value lies. */
   static int low(int place) {
-    return place == ADDRESSES[0].ordinal()
+    return place == ADDRESSES[0].place()
         ? LOW_HALVES
-        : place == ADDRESSES[1].ordinal() ? LOW_HALVES + 1 : LOW_HALVES + 2;
+        : place == ADDRESSES[1].place() ? LOW_HALVES + 1 : LOW_HALVES + 2;
   }
 
   private static Map<String, FlowSlot> byName() {

@@ -97,6 +97,12 @@ enum FlowSlot {
     this.element = element;
   }
 
+  /** Its place among the numbers of a record, which are never saved. */
+  @SuppressWarnings("EnumOrdinal") // an index of a private array that lives as long as the process
+  int place() {
+    return ordinal();
+  }
+
   /** The name of the information element. */
   String element() {
     return element;

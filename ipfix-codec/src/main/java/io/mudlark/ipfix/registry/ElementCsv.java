@@ -48,7 +48,7 @@ public final class ElementCsv {
     if (type == null) {
       throw fault(source, line, "'" + cells[3] + "' is no abstract data type");
     }
-    check(cells[2].trim().matches("[A-Za-z][A-Za-z0-9_]*"), source, line, "no name: " + cells[2]);
+    check(cells[2].trim().matches("[A-Za-z][A-Za-z0-9_.-]*"), source, line, "no name: " + cells[2]);
     String reversible = cells[6].trim();
     check(reversible.matches("yes|no"), source, line, "reversible is yes or no");
     return new InformationElement(

@@ -2,6 +2,7 @@ package io.mudlark.cluster.characterize;
 
 import io.mudlark.cluster.hdbscan.HdbscanConfig;
 import io.mudlark.cluster.hdbscan.HdbscanConfig.Multiplicity;
+import java.io.Serializable;
 
 /**
  * How windows are clustered.
@@ -21,7 +22,8 @@ public record CharacterizerConfig(
     int minClusterCeiling,
     double minSamplesShare,
     Multiplicity multiplicity,
-    int maxLocations) {
+    int maxLocations)
+    implements Serializable {
   /** One per cent but 4 to 200 rows, repeated rows capped, 4,000 locations. */
   public static final CharacterizerConfig DEFAULT =
       new CharacterizerConfig(0.01, 4, 200, 1, Multiplicity.CAPPED, 4000);

@@ -57,7 +57,7 @@ final class AnomalyRule {
       measured.add(finding(Criterion.NOISE, window.noiseFlows(), noise));
     }
     if (!usual.flows().values().isEmpty()) {
-      double limit = Math.max(config.newClusterFlows(), usual.flows().median() / 2);
+      double limit = Math.max((double) config.newClusterFlows(), usual.flows().median() / 2);
       measured.add(finding(Criterion.NEW_CLUSTER, newFlows(fates), limit));
     }
     if (window.shape().kind().isAttack()) {
@@ -114,11 +114,11 @@ final class AnomalyRule {
 
   private static Finding ofKind(TrafficShape shape) {
     String text = shape.kindFlows() + " flows look like " + shape.kind().text();
-    return new Finding(Criterion.KIND, shape.kindFlows(), 1, text);
+    return new Finding(Criterion.KIND, (double) shape.kindFlows(), 1, text);
   }
 
-  private static Finding finding(Criterion criterion, double value, double limit) {
-    return new Finding(criterion, value, limit, sentence(criterion, Math.round(value), limit));
+  private static Finding finding(Criterion criterion, long value, double limit) {
+    return new Finding(criterion, (double) value, limit, sentence(criterion, value, limit));
   }
 
   private static String sentence(Criterion criterion, long value, double limit) {

@@ -26,19 +26,19 @@ public record Baseline(List<Double> values) {
   }
 
   /** The amount from which on a window is out of the ordinary. */
-  double limit(double floor, EvolutionConfig config) {
+  double limit(long floor, EvolutionConfig config) {
     double median = median();
     double deviation =
         MAD_TO_DEVIATION * median(values.stream().map(v -> Math.abs(v - median)).toList());
     double byRatio = config.baselineRatio() * median;
     double byDeviation = median + config.baselineDeviations() * deviation;
-    return Math.max(floor, Math.max(byRatio, byDeviation)) + 1;
+    return Math.max((double) floor, Math.max(byRatio, byDeviation)) + 1;
   }
 
   /** With one more window; the oldest is dropped beyond the configured number. */
-  Baseline plus(double value, double limit, EvolutionConfig config) {
+  Baseline plus(long value, double limit, EvolutionConfig config) {
     List<Double> next = new ArrayList<>(values);
-    next.add(Math.min(value, limit));
+    next.add(Math.min((double) value, limit));
     int excess = next.size() - config.baselineWindows();
     return new Baseline(excess > 0 ? next.subList(excess, next.size()) : next);
   }

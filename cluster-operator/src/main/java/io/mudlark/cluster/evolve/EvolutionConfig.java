@@ -1,5 +1,7 @@
 package io.mudlark.cluster.evolve;
 
+import java.io.Serializable;
+
 /**
  * When a cluster counts as the same, and when a window as out of the ordinary. Distances are in
  * scaled units: standard deviations of the scaler's reference.
@@ -33,7 +35,8 @@ public record EvolutionConfig(
     double baselineDeviations,
     long newClusterFlows,
     int quietWindows,
-    boolean mudscopeRule) {
+    boolean mudscopeRule)
+    implements Serializable {
   /** What {@code docs/40-clusters-and-evolution.md} explains. */
   public static final EvolutionConfig DEFAULT =
       new EvolutionConfig(2.0, 0.5, 1.5, 24, 128, 48, 20, 2_000, 5_000_000, 4, 5, 10, 2, false);

@@ -18,9 +18,11 @@ public final class FeatureTable {
   public static final List<FeatureColumn> CLUSTERED =
       List.of(
           new FeatureColumn(
-              "packet_octets", "log2 octets", row -> log2(ratio(row.octets(), row.packets()))),
-          new FeatureColumn("octets_out", "log2 octets", row -> log2(row.octetsOut())),
-          new FeatureColumn("octets_in", "log2 octets", row -> log2(row.octetsIn())),
+              "packet_octets",
+              "log2 octets",
+              row -> log2(ratio(row.octets(), (double) row.packets()))),
+          new FeatureColumn("octets_out", "log2 octets", row -> log2((double) row.octetsOut())),
+          new FeatureColumn("octets_in", "log2 octets", row -> log2((double) row.octetsIn())),
           new FeatureColumn("service_port", "code", row -> PortCode.of(row.servicePort())),
           new FeatureColumn("inbound", "0 or 1", row -> row.inbound() ? 1 : 0),
           new FeatureColumn("peer_scope", "code", row -> PeerScope.of(row.peer()).code()),
@@ -38,7 +40,7 @@ public final class FeatureTable {
       List.of(
           new FeatureColumn("tcp_flags", "bits", FlowRow::tcpFlags),
           new FeatureColumn(
-              "bytes_per_packet", "octets", row -> ratio(row.octets(), row.packets())),
+              "bytes_per_packet", "octets", row -> ratio(row.octets(), (double) row.packets())),
           new FeatureColumn("octets_out", "octets", FlowRow::octetsOut),
           new FeatureColumn("octets_in", "octets", FlowRow::octetsIn),
           new FeatureColumn(
@@ -101,7 +103,7 @@ public final class FeatureTable {
   }
 
   /** 0 when there is nothing to divide by. */
-  private static double ratio(double value, double by) {
+  private static double ratio(long value, double by) {
     return by <= 0 ? 0 : value / by;
   }
 }

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param means mean of each column over the reference
  * @param deviations population standard deviation of each column; 1 where it was 0
  */
-public record Scaler(List<String> features, List<Double> means, List<Double> deviations) {
+public record Scaler(List<String> features, List<Double> means, List<Double> deviations)
+    implements Serializable {
   private static final String SHIPPED = "scaler-default-v1.csv";
   private static final String HEADER = "feature,mean,deviation";
 

@@ -74,9 +74,9 @@ class FeedGoldenTest {
     put(columns, "ch2_t_start", feed.afterStartMillis() / 1000.0);
     put(columns, "ch2_t_end", feed.afterEndMillis() / 1000.0);
     put(columns, "elapsed_transition_time", feed.elapsedMillis() / 1000.0);
-    put(columns, "ch1_tot_flows", feed.flowsBefore());
-    put(columns, "ch2_tot_flows", feed.flowsAfter());
-    put(columns, "tot_flows_balance", feed.flowsBalance());
+    put(columns, "ch1_tot_flows", (double) feed.flowsBefore());
+    put(columns, "ch2_tot_flows", (double) feed.flowsAfter());
+    put(columns, "tot_flows_balance", (double) feed.flowsBalance());
     put(columns, "ch1_clusters_n", feed.clustersBefore());
     put(columns, "ch2_clusters_n", feed.clustersAfter());
     put(columns, "clusters_balance", feed.clustersBalance());

@@ -2,6 +2,8 @@ package io.mudlark.cluster.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudlark.cluster.evolve.EvolutionState;
+import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Evolution;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -12,7 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamTypesTest {
   @ParameterizedTest
-  @ValueSource(classes = {Characterization.class, Evolution.class})
+  @ValueSource(
+      classes = {
+        Characterization.class,
+        Evolution.class,
+        EvolutionState.class,
+        DeviceWindows.class,
+        WindowBook.class,
+        RowKey.class,
+        FlowRow.class
+      })
   void needs_no_generic_serializer(Class<?> type) {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);

@@ -1,0 +1,210 @@
+package io.mudlark.cluster.flink;
+
+import io.mudlark.cluster.characterize.Characterizer;
+import io.mudlark.cluster.characterize.CharacterizerConfig;
+import io.mudlark.cluster.characterize.WindowRows;
+import io.mudlark.cluster.feature.FlowRow;
+import io.mudlark.cluster.feature.Scaler;
+import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.mrt.Characterization;
+import io.mudlark.mrt.JudgedFlow;
+import io.mudlark.mrt.WindowSpan;
+import io.mudlark.site.DeviceId;
+import io.mudlark.stream.JudgedObservation;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Puts each device's judged flows into tumbling windows and characterizes every window when event
+ * time has passed its end, empty ones included, from the device's first sight on.
+ *
+ * <p>A flow belongs to the window of its end. Windows stop at the one that contains the site's end
+ * mark, or, without a mark, when the device has been silent for the configured number of windows or
+ * the stream is over. One timer per device is set at a time, so a close costs one window's work.
+ */
+public final class CharacterizeWindows
+    extends KeyedProcessFunction<DeviceId, JudgedObservation, Characterization> {
+  private static final long serialVersionUID = 1L;
+
+  /** Flows that came after their window was closed. */
+  public static final OutputTag<JudgedObservation> LATE =
+      new OutputTag<>("late-flows", ModelTypes.JUDGED_OBSERVATION);
+
+  private final WindowConfig config;
+  private final CharacterizerConfig characterizerConfig;
+  private final Scaler scaler;
+  private transient Characterizer characterizer;
+  private transient ValueState<DeviceWindows> windows;
+  private transient MapState<Long, WindowBook> books;
+  private transient MapState<RowKey, FlowRow> rows;
+  private transient Counter late;
+  private transient Counter thinned;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+  public CharacterizeWindows(
+      WindowConfig config, CharacterizerConfig characterizerConfig, Scaler scaler) {
+    this.config = config;
+    this.characterizerConfig = characterizerConfig;
+    this.scaler = scaler;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    RuntimeContext runtime = getRuntimeContext();
+    characterizer = new Characterizer(characterizerConfig, scaler);
+    windows =
+        runtime.getState(
+            KeyedStates.value(
+                "device-windows", TypeInformation.of(DeviceWindows.class), config.timeToLive()));
+    books =
+        runtime.getMapState(
+            KeyedStates.map(
+                "window-books",
+                Types.LONG,
+                TypeInformation.of(WindowBook.class),
+                config.timeToLive()));
+    rows =
+        runtime.getMapState(
+            KeyedStates.map(
+                "window-rows",
+                TypeInformation.of(RowKey.class),
+                TypeInformation.of(FlowRow.class),
+                config.timeToLive()));
+    late = runtime.getMetricGroup().counter("dropped.late");
+    thinned = runtime.getMetricGroup().counter("windows.thinned");
+  }
+
+  @Override
+  public void processElement(
+      JudgedObservation observation, Context context, Collector<Characterization> out)
+      throws Exception {
+    JudgedFlow judged = observation.judged();
+    DeviceWindows known = windows.value();
+    if (judged == null) {
+      if (known != null) {
+        windows.update(known.ended(Math.floorDiv(observation.timeNanos(), 1_000_000L)));
+      }
+      return;
+    }
+    long start = config.startOf(judged.flow().endMillis());
+    if (timerOf(start) <= context.timerService().currentWatermark()) {
+      late.inc();
+      context.output(LATE, observation);
+      return;
+    }
+    DeviceWindows next =
+        known == null ? DeviceWindows.firstSeen(start) : known.seen(start, horizonMillis());
+    if (!next.equals(known)) {
+      windows.update(next);
+      context.timerService().registerEventTimeTimer(timerOf(next.nextStartMillis()));
+    }
+    record(judged, start);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Characterization> out)
+      throws Exception {
+    DeviceWindows known = windows.value();
+    if (known == null || !known.awake() || timerOf(known.nextStartMillis()) != timestamp) {
+      return; // superseded: an earlier window was opened after this timer was set
+    }
+    long start = known.nextStartMillis();
+    boolean over = context.timerService().currentWatermark() == Long.MAX_VALUE;
+    long length = config.length().toMillis();
+    boolean more = start + length <= lastStart(known, over);
+    boolean last = !more && (over || known.hasEnd());
+    out.collect(characterizer.characterize(close(context.getCurrentKey(), known, start, last)));
+    windows.update(known.closed(start, length, more));
+    if (more) {
+      context.timerService().registerEventTimeTimer(timerOf(start + length));
+    }
+  }
+
+  /** Start of the last window to close as far as is known now. */
+  private long lastStart(DeviceWindows known, boolean over) {
+    long silent = known.lastSeenStartMillis() + horizonMillis();
+    if (known.hasEnd()) {
+      long end = Math.max(config.startOf(known.endMillis()), known.lastSeenStartMillis());
+      return Math.min(silent, end);
+    }
+    return over ? known.lastSeenStartMillis() : silent;
+  }
+
+  private void record(JudgedFlow judged, long start) throws Exception {
+    WindowBook book = Objects.requireNonNullElse(books.get(start), WindowBook.EMPTY);
+    WindowBook.Fate fate = WindowBook.fateOf(judged, config.clusterUnresolved());
+    book = book.plus(fate, judged.flow().packets(), judged.flow().octets());
+    if (fate == WindowBook.Fate.REJECTED) {
+      FlowRow row = FlowRow.of(judged);
+      if (WindowBook.isKept(row.viewId(), book.thinning())) {
+        rows.put(new RowKey(start, row.viewId().high(), row.viewId().low()), row);
+        book = book.withKept(book.kept() + 1, book.thinning());
+      }
+      while (book.kept() > config.maxRows()) {
+        book = thin(book, start);
+      }
+    }
+    books.put(start, book);
+  }
+
+  /** Halves the rows of a window by one more bit of their ids: which stay depends on them alone. */
+  private WindowBook thin(WindowBook book, long start) throws Exception {
+    int zeroBits = book.thinning() + 1;
+    int kept = 0;
+    for (Iterator<Map.Entry<RowKey, FlowRow>> i = rows.iterator(); i.hasNext(); ) {
+      Map.Entry<RowKey, FlowRow> entry = i.next();
+      if (entry.getKey().windowStartMillis() == start) {
+        if (WindowBook.isKept(entry.getValue().viewId(), zeroBits)) {
+          kept++;
+        } else {
+          i.remove();
+        }
+      }
+    }
+    thinned.inc();
+    return book.withKept(kept, zeroBits);
+  }
+
+  private WindowRows close(DeviceId device, DeviceWindows known, long start, boolean last)
+      throws Exception {
+    WindowBook book = Objects.requireNonNullElse(books.get(start), WindowBook.EMPTY);
+    books.remove(start);
+    List<FlowRow> rejected = new ArrayList<>(book.kept());
+    if (book.kept() > 0) {
+      for (Iterator<Map.Entry<RowKey, FlowRow>> i = rows.iterator(); i.hasNext(); ) {
+        Map.Entry<RowKey, FlowRow> entry = i.next();
+        if (entry.getKey().windowStartMillis() == start) {
+          rejected.add(entry.getValue());
+          i.remove();
+        }
+      }
+    }
+    long length = config.length().toMillis();
+    long ordinal = (start - known.firstStartMillis()) / length;
+    return new WindowRows(
+        device, new WindowSpan(start, start + length, ordinal), last, book.totals(), rejected);
+  }
+
+  /** How long after a device's latest flow its windows go on. */
+  private long horizonMillis() {
+    return config.dormantAfter() * config.length().toMillis();
+  }
+
+  private long timerOf(long startMillis) {
+    return startMillis + config.length().toMillis() - 1;
+  }
+}

@@ -50,6 +50,30 @@ public final class DirectlyFollows {
     }
   }
 
+  /**
+   * Without edges rarer than {@code share} of the most frequent edge at the less busy of their two
+   * activities.
+   */
+  public DirectlyFollows withoutRare(double share) {
+    DirectlyFollows kept = new DirectlyFollows(activities);
+    long[] busiest = new long[size()];
+    for (int a = 0; a < size(); a++) {
+      for (int b = 0; b < size(); b++) {
+        busiest[a] = Math.max(busiest[a], Math.max(follows[a][b], follows[b][a]));
+      }
+    }
+    for (int a = 0; a < size(); a++) {
+      kept.starts[a] = starts[a];
+      kept.ends[a] = ends[a];
+      kept.occurrences[a] = occurrences[a];
+      for (int b = 0; b < size(); b++) {
+        boolean rare = follows[a][b] < share * Math.min(busiest[a], busiest[b]);
+        kept.follows[a][b] = rare ? 0 : follows[a][b];
+      }
+    }
+    return kept;
+  }
+
   public int size() {
     return activities.length;
   }

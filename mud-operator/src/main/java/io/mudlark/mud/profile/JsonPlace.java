@@ -86,6 +86,9 @@ record JsonPlace(String file, String pointer, JsonNode node) {
     if (text.length() > longest) {
       throw wrong("longer than " + longest + " characters");
     }
+    if (!text.equals(MudFormatException.oneLine(text))) {
+      throw wrong("contains control characters");
+    }
     return text;
   }
 

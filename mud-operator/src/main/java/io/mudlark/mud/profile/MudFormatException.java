@@ -16,7 +16,8 @@ public final class MudFormatException extends Exception {
     return "'" + oneLine(shown) + "'";
   }
 
-  private static String oneLine(String text) {
+  /** The text with control characters and line separators replaced. */
+  static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)

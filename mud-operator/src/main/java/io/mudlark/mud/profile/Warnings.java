@@ -12,7 +12,7 @@ final class Warnings {
 
   void add(String place, String what) {
     if (lines.size() < LIMIT) {
-      lines.add(place + ": " + what);
+      lines.add(MudFormatException.oneLine(place + ": " + what));
     } else {
       left++;
     }

@@ -18,6 +18,7 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,8 +117,12 @@ class EnforcementFunctionTest {
     }
 
     @Override
-    public void close() throws Exception {
-      flink.close();
+    public void close() throws IOException {
+      try {
+        flink.close();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
     }
   }
 

@@ -40,6 +40,8 @@ final class KdTree {
     points = Buffers.atLeast(points, count * columns);
     locationAt = Buffers.atLeast(locationAt, count);
     swapped = Buffers.atLeast(swapped, columns);
+    low = Buffers.atLeast(low, start.length * columns);
+    high = Buffers.atLeast(high, start.length * columns);
     for (int i = 0; i < count; i++) {
       locationAt[i] = i;
       locations.copy(i, points, i * columns);

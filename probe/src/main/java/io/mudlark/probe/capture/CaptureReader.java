@@ -127,11 +127,10 @@ public final class CaptureReader implements Closeable {
 
   /** Why reading stopped before the end of the file; null when it did not, or has not yet. */
   public @Nullable InputProblem problem() {
-    InputProblem problem = records.problem();
-    if (problem == null && inflationProblem != null) {
-      return new InputProblem(path, bytes.length(), inflationProblem);
-    }
-    return problem;
+    // When inflating stopped, that is why the last record is cut, too.
+    return inflationProblem == null
+        ? records.problem()
+        : new InputProblem(path, bytes.length(), inflationProblem);
   }
 
   /** Packets so far that claim a time that does not exist or cannot be represented. */

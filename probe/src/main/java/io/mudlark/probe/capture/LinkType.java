@@ -12,6 +12,9 @@ public final class LinkType {
   /** Raw IP as OpenBSD numbers it inside the kernel. */
   public static final int RAW_OPENBSD = 14;
 
+  /** PPP with the framing of RFC 1662. */
+  public static final int PPP_HDLC = 50;
+
   public static final int RAW = 101;
   public static final int LOOP = 108;
   public static final int LINUX_SLL = 113;

@@ -28,10 +28,11 @@ final class InternetLayer {
     }
     p.ipStart = p.cursor;
     int version = p.u8(p.cursor) >>> 4;
-    if (version == 4) {
-      return ipv4(p);
+    boolean expected = p.announced == 0 ? version == 4 || version == 6 : version == p.announced;
+    if (!expected) {
+      return malformed(Note.MALFORMED_IP_VERSION);
     }
-    return version == 6 ? ipv6(p) : malformed(Note.MALFORMED_IP_VERSION);
+    return version == 4 ? ipv4(p) : ipv6(p);
   }
 
   private Fate ipv4(PacketView p) {

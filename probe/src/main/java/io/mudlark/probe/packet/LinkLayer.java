@@ -46,13 +46,16 @@ final class LinkLayer {
       case LinkType.RAW:
       case LinkType.RAW_DLT:
       case LinkType.RAW_OPENBSD:
-      case LinkType.IPV4:
-      case LinkType.IPV6:
         return Fate.METERED;
+      case LinkType.IPV4:
+        return ip(p, 4);
+      case LinkType.IPV6:
+        return ip(p, 6);
       case LinkType.NULL:
       case LinkType.LOOP:
         return loopback(p);
       case LinkType.PPP:
+      case LinkType.PPP_HDLC:
         return ppp(p, Fate.OTHER_ETHERTYPE);
       default:
         return Fate.UNSUPPORTED_LINK_TYPE;
@@ -110,15 +113,18 @@ final class LinkLayer {
       family = Integer.reverseBytes(family);
     }
     p.cursor += 4;
-    boolean ip = family == 2 || family == 10 || family == 24 || family == 28 || family == 30;
-    return ip ? Fate.METERED : Fate.OTHER_ETHERTYPE;
+    if (family == 2) {
+      return ip(p, 4);
+    }
+    boolean version6 = family == 10 || family == 24 || family == 28 || family == 30;
+    return version6 ? ip(p, 6) : Fate.OTHER_ETHERTYPE;
   }
 
   private Fate etherType(PacketView p, int firstType) {
     int type = firstType;
     for (int depth = 0; depth < MAX_DEPTH; depth++) {
       if (type == IPV4 || type == IPV6) {
-        return Fate.METERED;
+        return ip(p, type == IPV4 ? 4 : 6);
       }
       if (type == VLAN || type == PROVIDER_VLAN || type == OLD_QINQ) {
         if (p.captured() < 4) {
@@ -206,7 +212,22 @@ final class LinkLayer {
     boolean compressed = (p.u8(p.cursor) & 1) != 0;
     int protocol = compressed ? p.u8(p.cursor) : p.u16(p.cursor);
     p.cursor += compressed ? 1 : 2;
-    return protocol == 0x21 || protocol == 0x57 ? Fate.METERED : otherwise;
+    switch (protocol) {
+      case 0x21:
+        return ip(p, 4);
+      case 0x57:
+        return ip(p, 6);
+      case 0x281:
+      case 0x283:
+        return mpls(p);
+      default:
+        return otherwise;
+    }
+  }
+
+  private static Fate ip(PacketView p, int version) {
+    p.announced = version;
+    return Fate.METERED;
   }
 
   private Fate lacking(PacketView p) {

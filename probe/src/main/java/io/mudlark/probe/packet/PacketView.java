@@ -26,6 +26,9 @@ public final class PacketView {
   int wireLength;
   boolean cut;
 
+  /** The IP version that the layer below announces, or 0 when it leaves that to the packet. */
+  int announced;
+
   long timeNanos;
   int vlanId;
   long sourceMac;
@@ -61,6 +64,7 @@ public final class PacketView {
     vlanId = FlowKey.NO_VLAN;
     sourceMac = NO_MAC;
     destinationMac = NO_MAC;
+    announced = 0;
     version = 0;
     sourcePort = 0;
     destinationPort = 0;

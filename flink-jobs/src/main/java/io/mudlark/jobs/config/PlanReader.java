@@ -1,6 +1,9 @@
 package io.mudlark.jobs.config;
 
+import io.mudlark.cluster.characterize.CharacterizerConfig;
+import io.mudlark.cluster.evolve.EvolutionConfig;
 import io.mudlark.cluster.feature.Scaler;
+import io.mudlark.cluster.flink.WindowConfig;
 import io.mudlark.jobs.pipeline.MrtSettings;
 import io.mudlark.mud.flink.EnforcementConfig;
 import io.mudlark.mud.flink.WatchedDevice;
@@ -66,7 +69,10 @@ public final class PlanReader {
     MrtSettings settings =
         new MrtSettings(
             enforcement,
-            WindowSettings.of(options.window(), scaler(devices)),
+            WindowConfig.DEFAULT.withLength(options.window()),
+            CharacterizerConfig.DEFAULT,
+            scaler(devices),
+            EvolutionConfig.DEFAULT,
             options.correlateWithin(),
             LONGEST_EPISODE);
     return new RunPlan(

@@ -20,13 +20,13 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
 import io.mudlark.stream.Observation;
-import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -84,10 +84,19 @@ public final class MrtPipeline {
         observations.process(new DeviceResolution(settings.enforcement())).setParallelism(1));
   }
 
+  /** Bounded runs keep the profiles they start with: a tick, of which no change is made. */
   private static BroadcastStream<ProfileUpdate> profileChanges(StreamExecutionEnvironment env) {
-    return Step.PROFILES
-        .on(
-            env.fromData(List.<ProfileUpdate>of(), TypeInformation.of(ProfileUpdate.class))
+    var tick =
+        Step.PROFILE_TICK.on(
+            env.fromSource(
+                    new NumberSequenceSource(0, 0),
+                    WatermarkStrategy.noWatermarks(),
+                    Step.PROFILE_TICK.title())
+                .setParallelism(1));
+    FlatMapFunction<Long, ProfileUpdate> none = (ignored, out) -> {};
+    return Step.PROFILES.on(
+            tick.flatMap(none)
+                .returns(TypeInformation.of(ProfileUpdate.class))
                 .setParallelism(1))
         .broadcast(EnforcementFunction.PROFILE_VERSIONS);
   }
@@ -106,14 +115,14 @@ public final class MrtPipeline {
     return Step.CHARACTERIZE.on(
         judged
             .keyBy(JudgedObservation::device, DEVICE)
-            .process(new CharacterizeWindows(settings.windows())));
+            .process(new CharacterizeWindows(settings.windows(), settings.clustering(), settings.scaler())));
   }
 
   private SingleOutputStreamOperator<Evolution> evolve(DataStream<Characterization> windows) {
     return Step.EVOLVE.on(
         windows
             .keyBy(Characterization::device, DEVICE)
-            .process(new EvolutionFunction(settings.windows())));
+            .process(new EvolutionFunction(settings.evolution(), settings.windows().timeToLive())));
   }
 
   private static DataStream<JudgedFlow> rejected(DataStream<JudgedObservation> judged) {

@@ -1,5 +1,8 @@
 package io.mudlark.jobs.pipeline;
 
+import io.mudlark.cluster.characterize.CharacterizerConfig;
+import io.mudlark.cluster.evolve.EvolutionConfig;
+import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.cluster.flink.WindowConfig;
 import io.mudlark.mud.flink.EnforcementConfig;
 import java.time.Duration;
@@ -8,12 +11,18 @@ import java.time.Duration;
  * All that {@link MrtPipeline} is told besides its source and sinks.
  *
  * @param enforcement sites, devices with their profiles, names
- * @param windows windows, clustering, evolution
+ * @param windows how flows are put into windows
+ * @param clustering how a window is clustered
+ * @param scaler what brings the features to one scale
+ * @param evolution when a cluster is the same, and a window out of the ordinary
  * @param correlateWithin how far apart the same kind of episode on two devices may be
  * @param longestEpisode how long the end of an episode is waited for
  */
 public record MrtSettings(
     EnforcementConfig enforcement,
     WindowConfig windows,
+    CharacterizerConfig clustering,
+    Scaler scaler,
+    EvolutionConfig evolution,
     Duration correlateWithin,
     Duration longestEpisode) {}

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 enum Step {
   OBSERVE("observe-v1", "Observations from sources"),
   RESOLVE("resolve-devices-v1", "Find the devices of each flow"),
+  PROFILE_TICK("mud-profile-tick-v1", "Look for changes of MUD profiles"),
   PROFILES("mud-profiles-v1", "Changes of MUD profiles"),
   ENFORCE("mud-enforce-v1", "Hold flows against MUD profiles"),
   CHARACTERIZE("characterize-v1", "Cluster the rejected flows of each window"),

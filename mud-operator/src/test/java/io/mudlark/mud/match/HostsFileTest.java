@@ -68,7 +68,7 @@ class HostsFileTest {
     String[] pieces = {
       "{", "}", "\"a\"", ":", "1.2.3.4", "::1", "\n", " ", "#", "[", "]", "\0", "é"
     };
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < 500; round++) {
       StringBuilder text = new StringBuilder(round % 2 == 0 ? "{" : "");
       for (int i = random.nextInt(20); i > 0; i--) {
         text.append(pieces[random.nextInt(pieces.length)]);

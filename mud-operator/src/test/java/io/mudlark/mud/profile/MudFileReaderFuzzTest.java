@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever is done to a MUD file, it is read or refused with one line. */
 class MudFileReaderFuzzTest {
-  private static final int ROUNDS = 60_000;
+  private static final int ROUNDS = 20_000;
   private static final String FULL =
       MudText.camera()
           .from(

@@ -5,8 +5,9 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpPrefix;
 import io.mudlark.generator.attack.Attack;
 import io.mudlark.generator.attack.Beacon;
+import io.mudlark.generator.attack.PortScan;
 import io.mudlark.generator.attack.ProcessAttack;
-import io.mudlark.generator.attack.SynScan;
+import io.mudlark.generator.attack.ScanKind;
 import io.mudlark.generator.attack.UdpFlood;
 import io.mudlark.generator.device.Camera;
 import io.mudlark.generator.device.MqttPlant;
@@ -65,8 +66,8 @@ public final class DemoScenario {
                 Map.of(MqttBroker.CONTROLLER, "broker"))),
         names(),
         List.of(
-            attack("home", "plug", new SynScan(SCANNER, 1_200, true), 260, 150),
-            attack("office", "plug", new SynScan(SCANNER, 700, false), 380, 150),
+            attack("home", "plug", new PortScan(ScanKind.SYN, SCANNER, 1_200, true), 260, 150),
+            attack("office", "plug", new PortScan(ScanKind.SYN, SCANNER, 700, false), 380, 150),
             attack("home", "camera", new UdpFlood(VICTIM, 80, 180, 512), 560, 80),
             attack(
                 "office",

@@ -2,7 +2,6 @@ package io.mudlark.generator.attack;
 
 import io.mudlark.flow.IpAddress;
 import io.mudlark.generator.network.Endpoint;
-import io.mudlark.generator.network.Wire;
 import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.truth.Flow;
 import java.util.Arrays;
@@ -34,22 +33,15 @@ public record UdpFlood(IpAddress victim, int port, int packetsPerSecond, int oct
     Arrays.fill(run, (byte) 'f');
     Payload letters = Payload.of(run);
     Map<Integer, Flow> flows = new HashMap<>();
-    engagement
-        .habitat()
-        .timeline()
-        .at(engagement.startNanos(), now -> send(engagement, now, letters, flows));
-  }
-
-  /** A source port that comes up again belongs to the same flow, which ends with the scenario. */
-  private void send(Engagement engagement, long now, Payload letters, Map<Integer, Flow> flows) {
-    Wire wire = engagement.habitat().wire();
-    int sourcePort = engagement.chance().between(FIRST_PORT, 65_535);
-    Flow flow = flows.computeIfAbsent(sourcePort, from -> open(engagement, from));
-    wire.send(now, flow, true, letters);
-    long next = now + engagement.chance().around(SECOND / packetsPerSecond, 30);
-    if (next < engagement.endNanos()) {
-      engagement.habitat().timeline().at(next, then -> send(engagement, then, letters, flows));
-    }
+    // A source port that comes up again belongs to the same flow, which ends with the scenario.
+    engagement.repeat(
+        SECOND / packetsPerSecond,
+        30,
+        now -> {
+          int sourcePort = engagement.chance().between(FIRST_PORT, 65_535);
+          Flow flow = flows.computeIfAbsent(sourcePort, from -> open(engagement, from));
+          engagement.wire().send(now, flow, true, letters);
+        });
   }
 
   private Flow open(Engagement engagement, int sourcePort) {

@@ -37,6 +37,7 @@ public final class MqttPlant implements Inhabitant {
     Routine routine = new Routine(habitat, station, "plant");
     Chance chance = routine.chance();
     MqttBroker broker = new MqttBroker(habitat, station, chance);
+    habitat.site().offer(broker);
     CoolingProcess process = new CoolingProcess(habitat, chance);
     for (String name : CLIENTS) {
       Station client = habitat.site().station(name);

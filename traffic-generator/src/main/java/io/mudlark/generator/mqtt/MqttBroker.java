@@ -2,6 +2,7 @@ package io.mudlark.generator.mqtt;
 
 import io.mudlark.generator.conversation.TcpChannel;
 import io.mudlark.generator.network.Habitat;
+import io.mudlark.generator.network.SiteNetwork;
 import io.mudlark.generator.network.Station;
 import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.timeline.Chance;
@@ -32,6 +33,17 @@ public final class MqttBroker {
     this.habitat = habitat;
     this.station = station;
     this.chance = chance;
+  }
+
+  /** Where it runs. */
+  public Station station() {
+    return station;
+  }
+
+  /** The broker of a site, which must have one. */
+  public static MqttBroker of(SiteNetwork site) {
+    return site.offered(MqttBroker.class)
+        .orElseThrow(() -> new IllegalArgumentException(site.name() + " has no MQTT broker"));
   }
 
   /**
@@ -87,9 +99,16 @@ public final class MqttBroker {
         .at(
             next,
             at -> {
-              session.ping(at);
-              keepAlive(at, session);
+              if (sessions.contains(session)) {
+                session.ping(at);
+                keepAlive(at, session);
+              }
             });
+  }
+
+  /** Forgets a session that has said good-bye. */
+  void left(MqttSession session) {
+    sessions.remove(session);
   }
 
   /** Passes a message on to all other sessions that subscribed to its topic. */

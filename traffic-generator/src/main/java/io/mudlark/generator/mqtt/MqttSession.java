@@ -67,6 +67,7 @@ public final class MqttSession {
 
   /** The client says good-bye and closes. */
   public void disconnect(long now) {
+    broker.left(this);
     channel.close(channel.say(now, true, MqttPacket.disconnect()));
   }
 

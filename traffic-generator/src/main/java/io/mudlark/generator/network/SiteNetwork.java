@@ -19,6 +19,7 @@ public final class SiteNetwork {
   private final IpPrefix v6;
   private final Station gateway;
   private final List<Station> stations = new ArrayList<>();
+  private final List<Object> services = new ArrayList<>();
   private final Map<String, IpAddress> controllers = new TreeMap<>();
 
   /**
@@ -103,6 +104,16 @@ public final class SiteNetwork {
             host * 977);
     stations.add(station);
     return station;
+  }
+
+  /** Lets others at the site find what a station runs, such as a broker, by its type. */
+  public void offer(Object service) {
+    services.add(service);
+  }
+
+  /** What is run here of a type, the first to be offered. */
+  public <T> Optional<T> offered(Class<T> type) {
+    return services.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
   /** Says which station stands for a class of RFC 8520's controller here. */

@@ -1,0 +1,127 @@
+package io.mudlark.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.generator.scenario.Generated;
+import io.mudlark.generator.scenario.ScenarioOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenignTrafficTest {
+  private static final Map<String, String> PREFIXES =
+      Map.of("home", "192.168.1.", "office", "10.20.0.");
+  @TempDir static Path directory;
+  private static Generated generated;
+
+  @BeforeAll
+  static void generate() throws IOException {
+    ScenarioOptions options =
+        ScenarioOptions.defaults().withAttacks(false).withDuration(Duration.ofMinutes(6));
+    generated = DemoScenario.writeTo(directory, 11, options);
+  }
+
+  @Test
+  void every_device_stays_within_its_own_MUD_file() throws IOException {
+    int judged = 0;
+    for (String line : Files.readAllLines(generated.devices()).subList(1, 12)) {
+      String[] device = line.split(",");
+      judged += judge(device[1], device[3], device[4]);
+    }
+    assertThat(judged).isGreaterThan(10_000);
+  }
+
+  private static int judge(String mac, String mudName, String site) throws IOException {
+    String prefix = PREFIXES.get(site);
+    MudJudge judge =
+        new MudJudge(generated.mudDirectory().resolve(mudName), prefix, controllers(prefix));
+    Map<String, String> openers = new HashMap<>();
+    List<Packet> refused = new ArrayList<>();
+    int judged = 0;
+    for (Packet packet : CaptureFile.read(generated.captures().get(site))) {
+      boolean from = packet.sourceMac().equals(mac);
+      if (packet.isArp() || (!from && !packet.destinationMac().equals(mac))) {
+        continue;
+      }
+      String connection = connection(packet);
+      if ((packet.flags() & 0x12) == 0x02) {
+        openers.put(connection, from ? "from-device" : "to-device");
+      }
+      judged++;
+      if (!judge.allows(packet, from, openers.getOrDefault(connection, ""))) {
+        refused.add(packet);
+      }
+      if (packet.isUdp() && packet.sourcePort() == 53) {
+        judge.learn(packet);
+      }
+    }
+    assertThat(refused).as("%s of %s", mudName, site).isEmpty();
+    assertThat(judged).as("packets of %s", mac).isGreaterThan(20);
+    return judged;
+  }
+
+  private static Map<String, String> controllers(String prefix) {
+    return Map.of(
+        "urn:ietf:params:mud:dns", prefix + "1",
+        "urn:ietf:params:mud:ntp", prefix + "1",
+        "urn:fieldlark:controller:mqtt-broker", prefix + "20");
+  }
+
+  private static String connection(Packet packet) {
+    String one = packet.source() + "#" + packet.sourcePort();
+    String two = packet.destination() + "#" + packet.destinationPort();
+    return one.compareTo(two) < 0 ? one + two : two + one;
+  }
+
+  @Test
+  void without_attacks_all_labels_are_benign() {
+    assertThat(generated.packetsByLabel()).containsOnlyKeys("benign");
+    assertThat(generated.episodes()).isZero();
+  }
+
+  @Test
+  void every_packet_has_consistent_lengths_and_checksums() throws IOException {
+    for (Path capture : generated.captures().values()) {
+      assertThat(CaptureFile.read(capture).stream().map(Packet::fault).distinct())
+          .containsExactly("");
+    }
+  }
+
+  @Test
+  void packets_are_in_the_order_of_their_times() throws IOException {
+    for (Path capture : generated.captures().values()) {
+      assertThat(CaptureFile.read(capture))
+          .isSortedAccordingTo(Comparator.comparingLong(Packet::nanos));
+    }
+  }
+
+  @Test
+  void one_site_is_tagged_with_its_VLAN_and_the_other_is_not() throws IOException {
+    assertThat(CaptureFile.read(generated.captures().get("home")))
+        .extracting(Packet::vlan)
+        .containsOnly(-1);
+    assertThat(CaptureFile.read(generated.captures().get("office")))
+        .extracting(Packet::vlan)
+        .containsOnly(20);
+  }
+
+  @Test
+  void the_same_name_has_other_addresses_later() throws IOException {
+    long addresses =
+        CaptureFile.read(generated.captures().get("home")).stream()
+            .filter(packet -> packet.destinationPort() == 8_883)
+            .map(Packet::destination)
+            .distinct()
+            .count();
+    assertThat(addresses).isGreaterThan(2);
+  }
+}

@@ -1,0 +1,84 @@
+package io.mudlark.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.mudlark.generator.scenario.Generated;
+import io.mudlark.generator.scenario.ScenarioOptions;
+import io.mudlark.generator.scenario.ScenarioOptions.CaptureFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Wireshark's dissectors think of the packets. */
+class TsharkTest {
+  private static final String FAULTS =
+      "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
+          + " || udp.checksum.status == 0 || icmp.checksum.status == 0"
+          + " || icmpv6.checksum.status == 0 || tcp.analysis.lost_segment"
+          + " || tcp.analysis.retransmission || tcp.analysis.ack_lost_segment";
+
+  @Test
+  void finds_no_malformed_packet_and_no_wrong_checksum(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Generated demo = DemoScenario.writeTo(directory, 7, ScenarioOptions.defaults());
+    for (Path capture : demo.captures().values()) {
+      assertThat(tshark(capture, "-Y", FAULTS)).isEmpty();
+    }
+    assertThat(tshark(demo.captures().get("office"), "-Y", "mqtt.msgtype == 3"))
+        .hasSizeGreaterThan(1_000);
+    assertThat(tshark(demo.captures().get("home"), "-Y", "tls.handshake.type == 1"))
+        .hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void reads_classic_captures_too(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Generated demo =
+        DemoScenario.writeTo(
+            directory,
+            7,
+            ScenarioOptions.defaults()
+                .withDuration(Duration.ofSeconds(30))
+                .withFormat(CaptureFormat.PCAP_NANOSECONDS));
+    assertThat(tshark(demo.captures().get("home")))
+        .hasSize(demo.packetsBySite().get("home").intValue());
+  }
+
+  private static List<String> tshark(Path capture, String... more)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "tshark",
+                "-n",
+                "-r",
+                capture.toString(),
+                "-o",
+                "ip.check_checksum:TRUE",
+                "-o",
+                "tcp.check_checksum:TRUE",
+                "-o",
+                "udp.check_checksum:TRUE"));
+    command.addAll(List.of(more));
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    } catch (IOException e) {
+      if ("1".equals(System.getenv("MUDLARK_STRICT"))) {
+        fail("tshark is missing", e);
+      }
+      Assumptions.abort("tshark is not installed");
+      throw e;
+    }
+    String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("tshark's exit code").isZero();
+    return lines.lines().toList();
+  }
+}

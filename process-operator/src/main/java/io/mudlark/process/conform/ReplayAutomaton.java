@@ -29,6 +29,7 @@ public final class ReplayAutomaton {
 
   private final PetriNet net;
   private final SilentSearch search;
+  private final SilentSearch closing;
   private final Map<String, Integer> activities = new HashMap<>();
   private final List<int[]> labelled = new ArrayList<>();
   private final Map<MarkingKey, Integer> numbers = new HashMap<>();
@@ -47,6 +48,7 @@ public final class ReplayAutomaton {
     this.net = net;
     this.maxStates = maxStates;
     this.search = new SilentSearch(net);
+    this.closing = search.towards(net.finalMarking());
     for (String activity : net.activities()) {
       activities.put(activity, labelled.size());
       int[] transitions = new int[0];
@@ -208,7 +210,7 @@ public final class ReplayAutomaton {
       path = search.nearest(marking, reached -> covers(reached, target));
     }
     if (path == null) {
-      path = search.best(marking, reached -> distance(reached, target));
+      path = closing.best(marking, reached -> distance(reached, target));
     }
     int[] last = path.marking();
     int[] fired = path.fired();

@@ -2,6 +2,8 @@ package io.mudlark.process.conform;
 
 import io.mudlark.process.model.PetriNet;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,32 @@ final class SilentSearch {
       }
     }
     this.silent = found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private SilentSearch(PetriNet net, int[] silent) {
+    this.net = net;
+    this.silent = silent;
+  }
+
+  /** The same search over those silent transitions only that lie on a silent way to a place. */
+  SilentSearch towards(int[] target) {
+    BitSet places = new BitSet();
+    for (int p = 0; p < target.length; p++) {
+      places.set(p, target[p] > 0);
+    }
+    BitSet useful = new BitSet();
+    boolean grows = true;
+    while (grows) {
+      grows = false;
+      for (int t : silent) {
+        if (!useful.get(t) && Arrays.stream(net.outputs(t)).anyMatch(places::get)) {
+          useful.set(t);
+          Arrays.stream(net.inputs(t)).forEach(places::set);
+          grows = true;
+        }
+      }
+    }
+    return new SilentSearch(net, useful.stream().toArray());
   }
 
   /**
@@ -93,7 +121,7 @@ final class SilentSearch {
   }
 
   private static int[] append(int[] fired, int transition) {
-    int[] longer = java.util.Arrays.copyOf(fired, fired.length + 1);
+    int[] longer = Arrays.copyOf(fired, fired.length + 1);
     longer[fired.length] = transition;
     return longer;
   }

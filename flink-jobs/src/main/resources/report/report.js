@@ -407,10 +407,8 @@
       h('span', {}, 'windows ', h('b', {}, int(device.windowCount)))));
     if (device.alerts.length) box.append(h('p', {}, device.alerts.slice(0, 3).map(alert => h('span', {}, h('span', {class: 'chip ' + alert.severity}, alert.severity), ' ' + alert.title + '  '))));
     if (!device.bins.length) { box.append(h('p', {class: 'soft'}, 'No window of this device was observed.')); return box; }
-    let picked = device.bins.reduce((best, bin, i) => {
-      const top = device.bins[best];
-      return bin.anomalous - top.anomalous || bin.score - top.score || bin.rejected - top.rejected > 0 ? (Math.sign((bin.anomalous > 0) - (top.anomalous > 0)) || Math.sign(bin.score - top.score) || Math.sign(bin.rejected - top.rejected)) > 0 ? i : best : best;
-    }, 0);
+    const unusual = (a, b) => (a.anomalous > 0) - (b.anomalous > 0) || a.score - b.score || a.rejected - b.rejected;
+    let picked = device.bins.reduce((best, bin, i) => unusual(bin, device.bins[best]) > 0 ? i : best, 0);
     const holder = h('div', {}), panel = h('div', {});
     let width = 0;
     const draw = focus => {

@@ -3,6 +3,7 @@ package io.mudlark.jobs.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -38,7 +39,7 @@ final class Timeline {
     }
   }
 
-  private void put(TreeMap<Long, TimelineBin> into, TimelineBin bin) {
+  private void put(Map<Long, TimelineBin> into, TimelineBin bin) {
     long place = Math.floorDiv(bin.startMillis, windowMillis * factor);
     TimelineBin present = into.putIfAbsent(place, bin);
     if (present != null) {

@@ -183,7 +183,7 @@
     const W = 300, H = 28, from = data.start, range = Math.max(1, data.end - data.start);
     const top = device.bins.reduce((max, bin) => Math.max(max, bin.rejected), 0), y = logScale(top, H - 2);
     const path = list => list.map(bin => {
-      const x = (bin.start - from) / range * W, w = Math.max(.6, (bin.end - bin.start) / range * W * .86), height = y(bin.rejected);
+      const x = (bin.start - from) / range * W, w = Math.min(12, Math.max(.6, (bin.end - bin.start) / range * W * .86)), height = y(bin.rejected);
       return 'M' + x.toFixed(1) + ' ' + H + 'v' + (-height).toFixed(1) + 'h' + w.toFixed(1) + 'v' + height.toFixed(1) + 'z';
     }).join('');
     const what = device.name + ': at most ' + many(top, 'rejected flow') + ' in a window, ' + many(device.anomalous, 'anomalous window');
@@ -230,12 +230,18 @@
         (x1 - x0 > 26 || device.episodes.length < 6) && s('text', x0 > width - 150 ? {x: x1, y: 11, class: 'f-word', 'text-anchor': 'end'} : {x: x0, y: 11, class: 'f-word'}, 'episode ' + episode.ordinal + (device.episodes.length < 3 ? ': ' + (episode.signature || '') : ''))));
     }
     let y = 16;
-    const place = bin => { const x0 = x(bin.start), w = x(bin.end) - x0, gap = w > 3 ? Math.min(2, w * .16) : 0; return [x0 + gap / 2, Math.max(.7, w - gap)]; };
+    const place = bin => {
+      const x0 = x(bin.start), w = x(bin.end) - x0, bw = Math.min(44, w > 3 ? w - Math.min(2, w * .16) : Math.max(.7, w));
+      return [x0 + (w - bw) / 2, bw];
+    };
+    const few = plot / device.bins.length > 46;
     for (const lane of lanes) {
       y += 16;
       svg.append(s('text', {x: L, y: y - 4, class: 'lane'}, lane.name, s('tspan', {fill: 'var(--soft)', 'font-weight': 400, dx: 6}, lane.unit)));
       const base = y + lane.height, scale = lane.log ? logScale(lane.max, lane.height) : linScale(lane.max, lane.height);
-      const marks = lane.share ? [1] : lane.log ? [1, 10, 100, 1000, 10000, 100000, 1e6, 1e7].filter(v => v < lane.max * .6).slice(-3).concat(lane.max) : [lane.max];
+      const tens = lane.log ? [1, 10, 100, 1000, 1e4, 1e5, 1e6, 1e7, 1e8] : [];
+      const marks = lane.share ? [1] : [lane.max];
+      for (const v of tens.reverse()) if (v < lane.max && scale(marks[marks.length - 1]) - scale(v) > 13 && scale(v) > 5) marks.push(v);
       for (const value of marks.filter(v => v > 0)) {
         const gy = base - scale(value);
         svg.append(s('line', {x1: L, x2: L + plot, y1: gy, y2: gy, class: 'grid'}), s('text', {x: L - 6, y: gy + 4, 'text-anchor': 'end'}, lane.share ? '100 %' : value >= 1e6 ? real(value / 1e6) + ' M' : value >= 1e4 ? real(value / 1e3) + ' k' : real(value)));
@@ -249,6 +255,8 @@
           if (size > 0) svg.append(s('rect', {x: bx, y: at - size, width: bw, height: size, class: 'f-' + (name === 'rejected' && bin.anomalous ? 'anomalous' : name)}));
           at -= size;
         }
+        const total = lane.parts.reduce((sum, [, of]) => sum + of(bin), 0);
+        if (few && total > 0) svg.append(s('text', {x: bx + bw / 2, y: Math.max(at - 3, y + 9), class: at - 3 < y + 9 ? 'inside' : null, 'text-anchor': 'middle'}, lane.share ? share(total) : int(total)));
       }
       if (lane.baseline) {
         let d = '';
@@ -256,7 +264,7 @@
         svg.append(s('path', {d, class: 'base'}));
       }
       if (lane.line) {
-        const points = device.bins.map(bin => (x((bin.start + bin.end) / 2)).toFixed(1) + ' ' + (base - (lane.line(bin) > 0 ? scale(lane.line(bin)) : 0)).toFixed(1));
+        const points = device.bins.filter(bin => bin.mutual + bin.forward + bin.backward > 0 || bin.distance > 0).map(bin => (x((bin.start + bin.end) / 2)).toFixed(1) + ' ' + (base - (lane.line(bin) > 0 ? scale(lane.line(bin)) : 0)).toFixed(1));
         svg.append(s('path', {d: 'M' + points.join('L'), class: 'line'}));
         if (device.bins.length <= 60) points.forEach(point => { const [cx, cy] = point.split(' '); svg.append(s('circle', {cx, cy, r: 2.5, class: 'f-cluster'})); });
       }
@@ -376,7 +384,7 @@
   }
   function reasons(device) {
     const total = device.reasons.reduce((sum, r) => sum + r.flows, 0) + device.ungrouped;
-    const box = h('div', {}, h('h3', {}, 'Why flows were rejected ', h('small', {}, 'by the entry of the profile that came nearest, and what it missed')));
+    const box = h('div', {}, h('h3', {class: 'sub'}, 'Why flows were rejected ', h('small', {}, 'by the entry of the profile that came nearest, and what it missed')));
     if (!device.reasons.length) { box.append(h('p', {class: 'soft'}, 'No flow was rejected.')); return box; }
     box.append(h('div', {class: 'scroll'}, table([
       {name: 'Flows', num: true, of: r => [int(r.flows), bar(r.flows / total)]},
@@ -391,7 +399,7 @@
   }
   function episodes(device) {
     if (!device.episodes.length) return null;
-    return h('div', {}, h('h3', {}, 'Episodes ', h('small', {}, 'runs of anomalous windows')), h('div', {class: 'scroll'}, table([
+    return h('div', {}, h('h3', {class: 'sub'}, 'Episodes ', h('small', {}, 'runs of anomalous windows')), h('div', {class: 'scroll'}, table([
       {name: 'Episode', of: e => String(e.ordinal)}, {name: 'When', of: e => span(e.start, e.end || e.start)},
       {name: 'Traffic', of: e => mono(e.signature || 'n/a')}, {name: 'Anomalous windows', num: true, of: e => int(e.windows)},
       {name: 'Rejected flows', num: true, of: e => int(e.flows)}, {name: 'Packets', num: true, of: e => int(e.packets)},
@@ -421,7 +429,7 @@
     panel.append(windowPanel(device, picked, pick));
     new ResizeObserver(entries => {
       const now = Math.round(entries[0].contentRect.width);
-      if (now && now !== width) { width = now; draw(); }
+      if (now && now !== width) { width = now; requestAnimationFrame(() => draw()); }
     }).observe(holder);
     return box;
   }
@@ -470,7 +478,7 @@
       box.append(h('div', {class: 'tools'}, h('label', {}, 'Filter ', h('input', {type: 'search', placeholder: 'site, name, kind of traffic', oninput: event => { wanted = event.target.value.trim().toLowerCase(); draw(); }})),
         h('label', {}, 'Order ', h('select', {onchange: event => { order = event.target.value; draw(); }}, h('option', {value: 'unusual'}, 'most unusual first'), h('option', {value: 'rejected'}, 'most rejected flows first'), h('option', {value: 'name'}, 'site and name')))));
     }
-    box.append(h('div', {class: 'devhead cols', 'aria-hidden': 'true'}, h('span'), h('span', {}, 'Device, site'), h('span', {}, 'Rejected flows over time (log scale)'), h('span', {class: 'num'}, 'Rejected flows'), h('span', {class: 'num'}, 'Share'), h('span', {class: 'num'}, 'Anomalous windows'), h('span', {}, 'Alerts, kinds of traffic')), list);
+    box.append(h('div', {class: 'devhead cols', 'aria-hidden': 'true'}, h('span'), h('span', {}, 'Device, site'), h('span', {}, 'Rejected flows over time (log scale)'), h('span', {class: 'num'}, 'Rejected flows'), h('span', {class: 'num'}, 'Share'), h('span', {class: 'num'}, 'Anomalous'), h('span', {}, 'Alerts, kinds of traffic')), list);
     draw();
     const first = devices.slice().sort(ORDERS.unusual);
     first.slice(0, devices.length <= 3 ? 2 : 1).filter(d => d.rejected || d.alerts.length).forEach(open);

@@ -38,8 +38,12 @@ final class ConfigArguments {
       OptionSpec spec = command.getCommandSpec().findOption(option);
       if (spec == null || option.equals(CONFIG)) {
         throw new ConfigException(
-            file + ": unknown key '" + entry.getKey() + "' (keys are the options of 'mudlark "
-                + args.get(0) + "' without the dashes)");
+            file
+                + ": unknown key '"
+                + entry.getKey()
+                + "' (keys are the options of 'mudlark "
+                + args.get(0)
+                + "' without the dashes)");
       }
       if (!given(args, option)) {
         add(option, spec, entry.getValue(), all);

@@ -59,8 +59,7 @@ public final class MudlarkCommand {
 
   private static int usage(CommandLine.ParameterException e, String[] args) {
     Terminal.problem(Reasons.of(e));
-    Terminal.problem(
-        "try 'mudlark" + suffix(e.getCommandLine().getParseResult()) + " --help'");
+    Terminal.problem("try 'mudlark" + suffix(e.getCommandLine().getParseResult()) + " --help'");
     return ExitCodes.UNUSABLE;
   }
 

@@ -148,8 +148,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunOptions options() throws ConfigException {
-    int subtasks =
-        parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+    int subtasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
     if (subtasks < 1 || subtasks > 128) {
       throw new ConfigException("--parallelism must be 1 to 128, not " + subtasks);
     }

@@ -3,11 +3,11 @@ package io.mudlark.jobs.config;
 import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.flow.FlowRecord;
+import io.mudlark.jobs.pipeline.DeviceDirectory;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.Verdict;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.point.ObservationPoint;
-import io.mudlark.jobs.pipeline.DeviceDirectory;
 import io.mudlark.site.Device;
 import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
@@ -34,8 +34,7 @@ final class ReferenceScaler {
       throws ConfigException {
     List<FlowRow> rows = new ArrayList<>();
     DeviceDirectory directory = atReference(devices);
-    for (CaptureInput input :
-        CaptureInputs.find(List.of(reference.toString()), SITE, problem)) {
+    for (CaptureInput input : CaptureInputs.find(List.of(reference.toString()), SITE, problem)) {
       List<Path> files = input.files().stream().map(Path::of).toList();
       try (ObservationPoint point =
           ObservationPoint.open(input.site(), files, meter, p -> problem.accept(p.toString()))) {

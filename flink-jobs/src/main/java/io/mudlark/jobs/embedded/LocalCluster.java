@@ -13,7 +13,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The settings of the Flink cluster inside this process. */
 final class LocalCluster {
-  /** The number of key groups, fixed from the first day: it bounds how far a job can be rescaled. */
+  /**
+   * The number of key groups, fixed from the first day: it bounds how far a job can be rescaled.
+   */
   static final int MAX_PARALLELISM = 128;
 
   private LocalCluster() {}
@@ -27,8 +29,7 @@ final class LocalCluster {
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, plan.checkpointInterval());
     configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
-    configuration.set(
-        CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, true);
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, true);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));

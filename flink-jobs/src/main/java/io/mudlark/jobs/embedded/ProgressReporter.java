@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows how far the captures have been read: packets, rate and the time still needed, as one line on
- * a terminal that is written over.
+ * Shows how far the captures have been read: packets, rate and the time still needed, as one line
+ * on a terminal that is written over.
  */
 final class ProgressReporter implements MetricReporter, Scheduled {
   /** Its lines go to the terminal without a line end. */

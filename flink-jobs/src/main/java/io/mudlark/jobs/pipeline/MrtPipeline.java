@@ -94,10 +94,8 @@ public final class MrtPipeline {
                     Step.PROFILE_TICK.title())
                 .setParallelism(1));
     FlatMapFunction<Long, ProfileUpdate> none = (ignored, out) -> {};
-    return Step.PROFILES.on(
-            tick.flatMap(none)
-                .returns(TypeInformation.of(ProfileUpdate.class))
-                .setParallelism(1))
+    return Step.PROFILES
+        .on(tick.flatMap(none).returns(TypeInformation.of(ProfileUpdate.class)).setParallelism(1))
         .broadcast(EnforcementFunction.PROFILE_VERSIONS);
   }
 
@@ -115,7 +113,9 @@ public final class MrtPipeline {
     return Step.CHARACTERIZE.on(
         judged
             .keyBy(JudgedObservation::device, DEVICE)
-            .process(new CharacterizeWindows(settings.windows(), settings.clustering(), settings.scaler())));
+            .process(
+                new CharacterizeWindows(
+                    settings.windows(), settings.clustering(), settings.scaler())));
   }
 
   private SingleOutputStreamOperator<Evolution> evolve(DataStream<Characterization> windows) {

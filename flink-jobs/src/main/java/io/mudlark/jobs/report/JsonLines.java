@@ -3,12 +3,11 @@ package io.mudlark.jobs.report;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +23,9 @@ final class JsonLines {
   private final Path file;
   private final ReportNotes notes;
   private long lineNumber;
+  private byte[] buffer = new byte[1 << 16];
+  private int filled;
+  private boolean overlong;
 
   JsonLines(Path file, ReportNotes notes) {
     this.file = file;
@@ -36,35 +38,55 @@ final class JsonLines {
       notes.missing(file.getFileName().toString());
       return;
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
-      for (int octet = in.read(); octet >= 0; octet = in.read()) {
-        if (octet == '\n') {
-          end(line, sink);
-        } else if (line.size() <= MAX_LINE_BYTES) {
-          line.write(octet);
-        }
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = fill(in); read >= 0; read = fill(in)) {
+        int searched = filled;
+        filled += read;
+        takeLines(searched, sink);
       }
-      if (line.size() > 0) {
-        end(line, sink);
-      }
+    }
+    if (filled > 0 || overlong) {
+      line(0, filled, sink);
     }
   }
 
-  private void end(ByteArrayOutputStream line, Consumer<JsonNode> sink) throws IOException {
+  private int fill(InputStream in) throws IOException {
+    if (filled == buffer.length && buffer.length > MAX_LINE_BYTES) {
+      overlong = true;
+      filled = 0;
+    } else if (filled == buffer.length) {
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+    return in.read(buffer, filled, buffer.length - filled);
+  }
+
+  /** Hands on the complete lines in the buffer and moves the rest to its beginning. */
+  private void takeLines(int searched, Consumer<JsonNode> sink) throws IOException {
+    int start = 0;
+    for (int i = searched; i < filled; i++) {
+      if (buffer[i] == '\n') {
+        line(start, i, sink);
+        start = i + 1;
+      }
+    }
+    System.arraycopy(buffer, start, buffer, 0, filled - start);
+    filled -= start;
+  }
+
+  private void line(int start, int end, Consumer<JsonNode> sink) throws IOException {
     lineNumber++;
-    if (line.size() > MAX_LINE_BYTES) {
+    if (overlong || end - start > MAX_LINE_BYTES) {
       unreadable("longer than " + MAX_LINE_BYTES + " bytes");
-    } else if (line.size() > 0) {
-      parse(line.toByteArray(), sink);
+      overlong = false;
+    } else if (end > start) {
+      parse(start, end - start, sink);
     }
-    line.reset();
   }
 
-  private void parse(byte[] line, Consumer<JsonNode> sink) throws IOException {
+  private void parse(int offset, int length, Consumer<JsonNode> sink) throws IOException {
     JsonNode node;
     try {
-      node = MAPPER.readTree(line);
+      node = MAPPER.readTree(buffer, offset, length);
     } catch (JacksonException e) {
       unreadable(e.getOriginalMessage());
       return;

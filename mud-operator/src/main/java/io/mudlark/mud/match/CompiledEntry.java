@@ -1,5 +1,6 @@
 package io.mudlark.mud.match;
 
+import io.mudlark.mrt.Reason;
 import io.mudlark.mud.profile.Forwarding;
 import io.mudlark.mud.profile.Match;
 import io.mudlark.mud.profile.PortRange;
@@ -59,26 +60,27 @@ final class CompiledEntry {
   /**
    * How close the entry comes.
    *
-   * @param most give up when more conditions than this fail
-   * @return null when given up
+   * @param best what it must beat: fewer failed conditions, or as many and all for the same
+   *     explaining cause; null when anything beats it
+   * @return null when it does not come closer
    */
-  @Nullable Miss miss(DirectionView view, NameView names, int most) {
+  @Nullable Miss nearer(DirectionView view, NameView names, @Nullable Miss best) {
+    int most = best == null ? Integer.MAX_VALUE : best.failed();
     int failed = 0;
-    Trial first = Trial.HOLDS;
-    boolean alike = true;
+    Trial kind = Trial.HOLDS;
     for (int i : order) {
       Trial trial = conditions[i].test(view, names);
       if (trial == Trial.HOLDS) {
         continue;
       }
       failed++;
-      if (failed > most) {
+      kind = failed == 1 || trial == kind ? trial : Trial.FAILS;
+      if (failed > most || (failed == most && kind == Trial.FAILS)) {
         return null;
       }
-      alike &= failed == 1 || trial == first;
-      first = failed == 1 ? trial : first;
     }
-    return new Miss(this, failed, alike ? first : Trial.FAILS);
+    Miss miss = new Miss(this, failed, kind);
+    return best == null || failed < most || miss.rank() < best.rank() ? miss : null;
   }
 
   List<String> missed(DirectionView view, NameView names, MissedCondition words) {
@@ -131,5 +133,32 @@ final class CompiledEntry {
    * @param failed how many of its conditions
    * @param kind what all failed conditions have in common; FAILS when they differ
    */
-  record Miss(CompiledEntry entry, int failed, Trial kind) {}
+  record Miss(CompiledEntry entry, int failed, Trial kind) {
+    Reason reason() {
+      switch (kind) {
+        case NAME_UNRESOLVED:
+          return Reason.NAME_UNRESOLVED;
+        case UNMAPPED:
+          return Reason.ABSTRACTION_UNMAPPED;
+        case WRONG_INITIATOR:
+          return Reason.WRONG_INITIATOR;
+        default:
+          return Reason.NO_MATCHING_ACE;
+      }
+    }
+
+    /** What may be allowed after all comes before what is surely not. */
+    int rank() {
+      switch (kind) {
+        case NAME_UNRESOLVED:
+          return 0;
+        case UNMAPPED:
+          return 1;
+        case WRONG_INITIATOR:
+          return 2;
+        default:
+          return 3;
+      }
+    }
+  }
 }

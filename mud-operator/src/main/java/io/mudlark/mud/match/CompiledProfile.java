@@ -115,13 +115,9 @@ public final class CompiledProfile {
   private DirectionVerdict rejected(EntryIndex index, DirectionView view, NameView names) {
     CompiledEntry.Miss nearest = null;
     for (CompiledEntry entry : index.entries()) {
-      if (entry.forwarding != Forwarding.ACCEPT) {
-        continue;
-      }
-      int most = nearest == null ? Integer.MAX_VALUE : nearest.failed();
-      CompiledEntry.Miss miss = entry.miss(view, names, most);
-      if (miss != null && isNearer(miss, nearest)) {
-        nearest = miss;
+      if (entry.forwarding == Forwarding.ACCEPT) {
+        CompiledEntry.Miss nearer = entry.nearer(view, names, nearest);
+        nearest = nearer == null ? nearest : nearer;
       }
     }
     if (nearest == null) {
@@ -129,40 +125,7 @@ public final class CompiledProfile {
     }
     CompiledEntry entry = nearest.entry();
     return DirectionVerdict.rejected(
-        reason(nearest), new NearestAce(entry.acl, entry.ace, entry.missed(view, names, words)));
-  }
-
-  private static boolean isNearer(CompiledEntry.Miss miss, CompiledEntry.@Nullable Miss best) {
-    return best == null
-        || miss.failed() < best.failed()
-        || (miss.failed() == best.failed() && rank(reason(miss)) < rank(reason(best)));
-  }
-
-  /** What may be allowed after all comes before what is surely not. */
-  private static int rank(Reason reason) {
-    switch (reason) {
-      case NAME_UNRESOLVED:
-        return 0;
-      case ABSTRACTION_UNMAPPED:
-        return 1;
-      case WRONG_INITIATOR:
-        return 2;
-      default:
-        return 3;
-    }
-  }
-
-  private static Reason reason(CompiledEntry.Miss miss) {
-    switch (miss.kind()) {
-      case NAME_UNRESOLVED:
-        return Reason.NAME_UNRESOLVED;
-      case UNMAPPED:
-        return Reason.ABSTRACTION_UNMAPPED;
-      case WRONG_INITIATOR:
-        return Reason.WRONG_INITIATOR;
-      default:
-        return Reason.NO_MATCHING_ACE;
-    }
+        nearest.reason(), new NearestAce(entry.acl, entry.ace, entry.missed(view, names, words)));
   }
 
   private record Judgement(@Nullable DirectionVerdict verdict, boolean uncertain) {

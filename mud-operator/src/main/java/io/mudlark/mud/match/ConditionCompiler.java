@@ -109,11 +109,14 @@ final class ConditionCompiler {
 
   private static Condition name(End end, String name) {
     return (view, names) -> {
-      long start = view.flow.startNanos();
-      if (names.resolves(name, end(view, end), start)) {
-        return Trial.HOLDS;
+      switch (names.resolution(name, end(view, end), view.flow.startNanos())) {
+        case RESOLVES:
+          return Trial.HOLDS;
+        case OTHER_ADDRESSES:
+          return Trial.FAILS;
+        default:
+          return Trial.NAME_UNRESOLVED;
       }
-      return names.known(name, start) ? Trial.FAILS : Trial.NAME_UNRESOLVED;
     };
   }
 

@@ -137,7 +137,7 @@ public final class HostsFile {
 
   /** The addresses of a name in lower case without the final dot; empty when it has none. */
   public List<IpAddress> addresses(String name) {
-    return byName.getOrDefault(name, List.of());
+    return byName.isEmpty() ? List.of() : byName.getOrDefault(name, List.of());
   }
 
   /** All names with their addresses, by name. */

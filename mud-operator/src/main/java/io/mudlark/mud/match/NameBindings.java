@@ -79,29 +79,36 @@ public final class NameBindings implements NameView {
 
   @Override
   public boolean known(String name, long atNanos) {
-    if (!hosts.addresses(name).isEmpty()) {
-      return true;
+    return !hosts.addresses(name).isEmpty() || isKnown(store.get(name), atNanos);
+  }
+
+  @Override
+  public boolean resolves(String name, IpAddress address, long atNanos) {
+    return resolution(name, address, atNanos) == Resolution.RESOLVES;
+  }
+
+  @Override
+  public Resolution resolution(String name, IpAddress address, long atNanos) {
+    List<IpAddress> pinned = hosts.addresses(name);
+    if (pinned.contains(address)) {
+      return Resolution.RESOLVES;
     }
     long[] table = store.get(name);
+    int row = table == null ? -1 : row(table, address);
+    if (table != null && row >= 0 && covers(table, row, atNanos)) {
+      return Resolution.RESOLVES;
+    }
+    boolean known = !pinned.isEmpty() || isKnown(table, atNanos);
+    return known ? Resolution.OTHER_ADDRESSES : Resolution.UNKNOWN;
+  }
+
+  private static boolean isKnown(long @Nullable [] table, long atNanos) {
     for (int row = 0; table != null && row < table.length; row += FIELDS) {
       if (covers(table, row, atNanos)) {
         return true;
       }
     }
     return false;
-  }
-
-  @Override
-  public boolean resolves(String name, IpAddress address, long atNanos) {
-    if (hosts.addresses(name).contains(address)) {
-      return true;
-    }
-    long[] table = store.get(name);
-    if (table == null) {
-      return false;
-    }
-    int row = row(table, address);
-    return row >= 0 && covers(table, row, atNanos);
   }
 
   /** How many addresses are kept. */

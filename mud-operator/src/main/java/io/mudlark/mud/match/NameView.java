@@ -28,4 +28,20 @@ public interface NameView {
 
   /** Whether the address is one that the name stands for. */
   boolean resolves(String name, IpAddress address, long atNanos);
+
+  /** Both questions at once. */
+  default Resolution resolution(String name, IpAddress address, long atNanos) {
+    if (resolves(name, address, atNanos)) {
+      return Resolution.RESOLVES;
+    }
+    return known(name, atNanos) ? Resolution.OTHER_ADDRESSES : Resolution.UNKNOWN;
+  }
+
+  /** What a name is to an address. */
+  enum Resolution {
+    RESOLVES,
+    /** The name is known, and stands for other addresses. */
+    OTHER_ADDRESSES,
+    UNKNOWN
+  }
 }

@@ -127,7 +127,7 @@
       tile(int(data.anomalous), 'Anomalous windows', 'of ' + many(data.windows, 'device window')),
       tile(int(data.deviceTotal), data.deviceTotal === 1 ? 'Device' : 'Devices', 'at ' + many(data.siteTotal, 'site')),
       ledger && tile(int(ledger.totals.packets.read), 'Packets read', int(ledger.totals.packets.metered) + ' metered into flows'),
-      ledger ? tile(ledger.balances ? 'balances' : 'does not balance', 'Ledger', ledger.balances ? 'every packet is accounted for' : 'see which sums differ', ledger.balances ? 'good' : 'bad')
+      ledger ? tile(ledger.balances ? 'balances' : 'does not balance', 'Ledger', ledger.balances ? 'all packets accounted for' : 'see which sums differ', ledger.balances ? 'good' : 'bad')
         : tile('n/a', 'Ledger', 'no ledger.json')));
   }
 
@@ -155,6 +155,7 @@
       alert.participantCount > people.length && h('p', {class: 'cut'}, 'and ' + many(alert.participantCount - people.length, 'more device') + ' in alerts.jsonl'));
   }
   function alertCard(alert) {
+    const below = parts.get(alert.id) || [];
     const shown = alert.participants.slice(0, 4);
     const cross = alert.pattern === 'same-episode-on-devices';
     return h('article', {class: 'card alert ' + alert.severity},
@@ -166,14 +167,28 @@
         ' \u00b7 ' + many(alert.flows, 'rejected flow') + ', ' + many(alert.packets, 'packet') + ', ' + octets(alert.octets || 0)),
       alert.reasons.length > 0 && h('ul', {}, alert.reasons.map(reason => h('li', {}, reason))),
       h('details', {open: cross && data.alerts.length <= 12 && alert.participantCount <= 8}, h('summary', {}, cross ? 'Devices and evidence' : 'Evidence'), gantt(alert),
-        h('p', {class: 'cut'}, 'signature ', mono(alert.signature || 'n/a'), ', alert ', mono(alert.id), ', told ' + (alert.revision === 1 ? 'once' : alert.revision + ' times'))));
+        h('p', {class: 'cut'}, 'signature ', mono(alert.signature || 'n/a'), ', alert ', mono(alert.id), ', told ' + (alert.revision === 1 ? 'once' : alert.revision + ' times'))),
+      below.length > 0 && h('details', {class: 'nested'}, h('summary', {}, many(below.length, 'alert') + ' of the single devices'), below.map(alertCard)));
+  }
+  /* what one device's alert tells again is shown below the alert across devices */
+  const parts = new Map();
+  function grouped() {
+    const campaigns = data.alerts.filter(alert => alert.pattern === 'same-episode-on-devices');
+    const home = new Map();
+    for (const campaign of campaigns) for (const p of campaign.participants) if (!home.has(p.episode)) home.set(p.episode, campaign);
+    return data.alerts.filter(alert => {
+      const campaign = alert.pattern === 'device-episode' && alert.participants.length ? home.get(alert.participants[0].episode) : undefined;
+      if (!campaign) return true;
+      parts.set(campaign.id, (parts.get(campaign.id) || []).concat(alert));
+      return false;
+    });
   }
   function alerts() {
     const box = body('alerts');
     const title = document.getElementById('alerts-title');
     if (data.alertTotal) title.append(h('small', {}, 'most urgent first'));
     if (!data.alerts.length) { box.append(h('div', {class: 'card empty'}, data.rejected ? 'No alert: what was rejected is usual for each device.' : 'No alert, and no flow was rejected.')); return; }
-    box.append(limited(data.alerts, 12, alertCard, 'alerts'));
+    box.append(limited(grouped(), 12, alertCard, 'alerts'));
   }
 
   /* ---- charts ---- */
@@ -260,7 +275,7 @@
       }
       if (lane.baseline) {
         let d = '';
-        for (const bin of device.bins) { const gy = base - (bin.baseline > 0 ? scale(bin.baseline) : 0), [bx, bw] = place(bin); d += 'M' + bx + ' ' + gy + 'h' + bw; }
+        for (const bin of device.bins) { if (bin.baseline > 0) d += 'M' + x(bin.start).toFixed(1) + ' ' + (base - scale(bin.baseline)).toFixed(1) + 'H' + x(bin.end).toFixed(1); }
         svg.append(s('path', {d, class: 'base'}));
       }
       if (lane.line) {
@@ -413,7 +428,8 @@
       h('span', {}, 'rejected ', h('b', {}, many(device.rejected, 'flow') + ', ' + many(device.packets, 'packet'))), h('span', {}, 'accepted ', h('b', {}, many(device.accepted, 'flow'))),
       device.unresolved > 0 && h('span', {}, 'name unresolved ', h('b', {}, many(device.unresolved, 'flow'))), device.unprofiled > 0 && h('span', {}, 'unprofiled ', h('b', {}, many(device.unprofiled, 'flow'))),
       h('span', {}, 'windows ', h('b', {}, int(device.windowCount)))));
-    if (device.alerts.length) box.append(h('p', {}, device.alerts.slice(0, 3).map(alert => h('span', {}, h('span', {class: 'chip ' + alert.severity}, alert.severity), ' ' + alert.title + '  '))));
+    for (const alert of device.alerts.slice(0, 4)) box.append(h('p', {}, h('span', {class: 'chip ' + alert.severity}, alert.severity), ' ' + alert.title));
+    if (device.alerts.length > 4) box.append(h('p', {class: 'cut'}, 'and ' + many(device.alerts.length - 4, 'more alert')));
     if (!device.bins.length) { box.append(h('p', {class: 'soft'}, 'No window of this device was observed.')); return box; }
     const unusual = (a, b) => (a.anomalous > 0) - (b.anomalous > 0) || a.score - b.score || a.rejected - b.rejected;
     let picked = device.bins.reduce((best, bin, i) => unusual(bin, device.bins[best]) > 0 ? i : best, 0);

@@ -63,6 +63,7 @@ final class AlertList {
 
   private static void participant(JsonNode from, ObjectNode to) {
     Compact.copy(from, to, "site", "device", "windows");
+    Compact.copy(from, "episodeId", to, "episode");
     Compact.copy(from.path("volume"), to, "flows", "packets", "octets");
     to.put("first", DeviceReport.millis(from, "firstWindowStart"));
     to.put("last", DeviceReport.millis(from, "lastWindowEnd"));

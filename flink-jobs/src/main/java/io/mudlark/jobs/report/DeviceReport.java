@@ -39,7 +39,7 @@ final class DeviceReport {
   void addEvolution(JsonNode it, int windowLimit) {
     TimelineBin bin = WindowBins.ofEvolution(it);
     timeline.add(bin, millis(it, "windowEnd") - bin.startMillis);
-    String kind = it.at("/shape/kind").asText("none");
+    String kind = it.path("shape").path("kind").asText("none");
     if (bin.rejected > 0) {
       kinds.merge(Compact.clipped(kind), bin.rejected, Long::sum);
     }
@@ -60,7 +60,7 @@ final class DeviceReport {
       addEvolution(it, windowLimit);
     }
     long start = millis(it, "windowStart");
-    timeline.addNoise(start, it.at("/noise/volume/flows").asLong());
+    timeline.addNoise(start, it.path("noise").path("volume").path("flows").asLong());
     if (it.has("noise")) {
       details.addTo(start, "noise", WindowDetail.cluster(it.path("noise")));
     }
@@ -98,7 +98,7 @@ final class DeviceReport {
     Compact.copy(episode.path("signature"), "key", node, "signature");
     Compact.copy(episode.path("volume"), node, "flows", "packets", "octets");
     node.put("start", millis(episode, "firstWindowStart"));
-    if (it.at("/anomaly/anomalous").asBoolean()) {
+    if (it.path("anomaly").path("anomalous").asBoolean()) {
       node.put("end", millis(it, "windowEnd"));
     }
   }

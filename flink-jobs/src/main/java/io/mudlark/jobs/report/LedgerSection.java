@@ -78,7 +78,9 @@ final class LedgerSection {
                   hosts.add(host);
                 }
               });
-      copy.put("hostCount", site.path("hosts").size() + site.at("/hostsLeftOut/hosts").asLong());
+      copy.put(
+          "hostCount",
+          site.path("hosts").size() + site.path("hostsLeftOut").path("hosts").asLong());
     }
   }
 }

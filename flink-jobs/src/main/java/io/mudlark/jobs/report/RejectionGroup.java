@@ -71,8 +71,12 @@ final class RejectionGroup {
 
   void add(JsonNode flow) {
     flows++;
-    packets += flow.at("/source/packets").asLong() + flow.at("/destination/packets").asLong();
-    octets += flow.at("/source/octets").asLong() + flow.at("/destination/octets").asLong();
+    packets +=
+        flow.path("source").path("packets").asLong()
+            + flow.path("destination").path("packets").asLong();
+    octets +=
+        flow.path("source").path("octets").asLong()
+            + flow.path("destination").path("octets").asLong();
     String start = flow.path("start").asText();
     String end = flow.path("end").asText();
     first = start.compareTo(first) < 0 ? start : first;

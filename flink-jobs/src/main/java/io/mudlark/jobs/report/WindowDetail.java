@@ -32,7 +32,7 @@ final class WindowDetail {
     }
     window.set("shape", shape(it.path("shape")));
     ArrayNode findings = window.putArray("findings");
-    for (JsonNode finding : it.at("/anomaly/findings")) {
+    for (JsonNode finding : it.path("anomaly").path("findings")) {
       if (findings.size() < FINDINGS) {
         findings.add(Compact.clipped(finding.path("text").asText()));
       }
@@ -79,7 +79,8 @@ final class WindowDetail {
     List<JsonNode> clusters = new ArrayList<>();
     it.path("clusters").forEach(clusters::add);
     clusters.sort(
-        Comparator.comparingLong((JsonNode c) -> c.at("/volume/flows").asLong()).reversed());
+        Comparator.comparingLong((JsonNode c) -> c.path("volume").path("flows").asLong())
+            .reversed());
     ArrayNode kept = window.putArray("clusters");
     for (JsonNode cluster : clusters.subList(0, Math.min(limit, clusters.size()))) {
       ObjectNode node = cluster(cluster);

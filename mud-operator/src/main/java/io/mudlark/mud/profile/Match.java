@@ -12,12 +12,18 @@ import java.util.Locale;
 public sealed interface Match {
   /** An end of a packet, in the sense of the packet and not of the device. */
   enum End {
-    SOURCE,
-    DESTINATION;
+    SOURCE("source"),
+    DESTINATION("destination");
+
+    private final String text;
+
+    End(String text) {
+      this.text = text;
+    }
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return text;
     }
   }
 
@@ -57,7 +63,7 @@ public sealed interface Match {
   record Port(End end, PortRange ports) implements Match {
     @Override
     public String subject() {
-      return end + "-port";
+      return end == End.SOURCE ? "source-port" : "destination-port";
     }
 
     @Override

@@ -83,8 +83,7 @@ public final class AlignmentSearch {
         moves.push(new Alignment.Move(Alignment.Kind.SYNCHRONOUS, net.label(node.transition)));
       } else {
         String label = net.label(node.transition);
-        Alignment.Kind kind =
-            label == null ? Alignment.Kind.SILENT : Alignment.Kind.MODEL_ONLY;
+        Alignment.Kind kind = label == null ? Alignment.Kind.SILENT : Alignment.Kind.MODEL_ONLY;
         moves.push(new Alignment.Move(kind, label));
       }
     }

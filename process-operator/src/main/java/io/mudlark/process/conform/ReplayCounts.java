@@ -10,7 +10,8 @@ package io.mudlark.process.conform;
  * @param unknown events whose activity the model does not have; classic token replay passes them,
  *     so they are reported apart
  */
-public record ReplayCounts(long missing, long consumed, long remaining, long produced, int unknown) {
+public record ReplayCounts(
+    long missing, long consumed, long remaining, long produced, int unknown) {
   /** The fitness of Rozinat and van der Aalst (2008). */
   public double fitness() {
     double consumedWell = consumed == 0 ? 1 : 1 - (double) missing / consumed;

@@ -10,5 +10,4 @@ package io.mudlark.process.conform;
  * @param known whether the model has the activity at all; if not, nothing moves
  * @param fired the transitions fired, silent ones included, in order
  */
-record ReplayStep(
-    int next, int consumed, int produced, int missing, boolean known, int[] fired) {}
+record ReplayStep(int next, int consumed, int produced, int missing, boolean known, int[] fired) {}

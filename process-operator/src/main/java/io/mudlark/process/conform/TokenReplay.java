@@ -29,7 +29,7 @@ public final class TokenReplay {
       for (int i = 0; i < cases.length; i++) {
         fitting += variants.get(i).fits() ? cases[i] : 0;
       }
-      return share(fitting);
+      return share((double) fitting);
     }
 
     /** The mean of the cases' fitness. */

@@ -77,8 +77,7 @@ public final class AlphaMiner {
       return false;
     }
     return same.stream().allMatch(y -> footprints.apart(x, y))
-        && other.stream()
-            .allMatch(y -> first ? footprints.before(x, y) : footprints.before(y, x));
+        && other.stream().allMatch(y -> first ? footprints.before(x, y) : footprints.before(y, x));
   }
 
   private List<SetPair> maximal(List<SetPair> pairs) {
@@ -87,7 +86,8 @@ public final class AlphaMiner {
       boolean grows = false;
       for (int x = 0; x < graph.size() && !grows; x++) {
         grows =
-            fits(x, pair.before(), pair.after(), true) || fits(x, pair.after(), pair.before(), false);
+            fits(x, pair.before(), pair.after(), true)
+                || fits(x, pair.after(), pair.before(), false);
       }
       if (!grows) {
         maximal.add(pair);

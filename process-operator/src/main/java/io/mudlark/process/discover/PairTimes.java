@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The performance view of the directly-follows graph: how long one step takes to follow another. */
+/**
+ * The performance view of the directly-follows graph: how long one step takes to follow another.
+ */
 public final class PairTimes {
   private PairTimes() {}
 

@@ -1,4 +1,7 @@
-/** Models from logs by counting: directly-follows graphs, footprints, the alpha and heuristics miners. */
+/**
+ * Models from logs by counting: directly-follows graphs, footprints, the alpha and heuristics
+ * miners.
+ */
 @NullMarked
 package io.mudlark.process.discover;
 

@@ -102,7 +102,6 @@ final class Graph {
   Graph filtered(double noise) {
     Graph kept = new Graph(nodes);
     double enoughStarts = noise * max(starts);
-    double enoughEnds = noise * max(ends);
     for (int a = 0; a < ids.length; a++) {
       long most = ends[a];
       for (long count : follows[a]) {

@@ -108,8 +108,7 @@ public final class InductiveMiner {
   private ProcessTree flower(SubLog log) {
     List<ProcessTree> steps = new ArrayList<>();
     log.activities().stream().forEach(activity -> steps.add(step(activity)));
-    ProcessTree any =
-        steps.size() == 1 ? steps.get(0) : ProcessTree.of(Operator.XOR, steps);
+    ProcessTree any = steps.size() == 1 ? steps.get(0) : ProcessTree.of(Operator.XOR, steps);
     return ProcessTree.loop(any, ProcessTree.tau());
   }
 

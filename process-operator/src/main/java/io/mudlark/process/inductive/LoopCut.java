@@ -49,10 +49,7 @@ final class LoopCut {
     Partition parts = new Partition(rest.stream().toArray());
     rest.stream()
         .forEach(
-            a ->
-                rest.stream()
-                    .filter(b -> graph.follows(a, b))
-                    .forEach(b -> parts.join(a, b)));
+            a -> rest.stream().filter(b -> graph.follows(a, b)).forEach(b -> parts.join(a, b)));
     return parts.groups();
   }
 

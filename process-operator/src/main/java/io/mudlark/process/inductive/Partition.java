@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Activities in groups that grow together: a union-find with groups in order of smallest member. */
+/**
+ * Activities in groups that grow together: a union-find with groups in order of smallest member.
+ */
 final class Partition {
   private final int[] ids;
   private final int[] parent;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A part of a log during inductive mining: distinct sequences with how often each occurs; the
- * empty sequence may be among them.
+ * A part of a log during inductive mining: distinct sequences with how often each occurs; the empty
+ * sequence may be among them.
  */
 final class SubLog {
   private final List<int[]> sequences = new ArrayList<>();

@@ -51,8 +51,7 @@ public final class VariantLog {
     Map<String, Integer> ids = idsOf(activities);
     Map<Sequence, Long> counted = new HashMap<>();
     sequences.forEach(
-        (sequence, count) ->
-            counted.merge(new Sequence(encode(sequence, ids)), count, Long::sum));
+        (sequence, count) -> counted.merge(new Sequence(encode(sequence, ids)), count, Long::sum));
     return sorted(activities, counted);
   }
 

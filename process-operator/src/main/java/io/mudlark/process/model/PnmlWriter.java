@@ -13,7 +13,9 @@ public final class PnmlWriter {
   /** Writes one net and leaves the writer open. */
   public static void write(PetriNet net, Writer out) throws IOException {
     XmlOut xml = new XmlOut(out);
-    xml.start("pnml").start("net", "id", "net1", "type", "http://www.pnml.org/version-2009/grammar/pnmlcoremodel");
+    xml.start("pnml")
+        .start(
+            "net", "id", "net1", "type", "http://www.pnml.org/version-2009/grammar/pnmlcoremodel");
     xml.start("page", "id", "page1");
     int[] initial = net.initialMarking();
     for (int p = 0; p < net.placeCount(); p++) {
@@ -37,8 +39,7 @@ public final class PnmlWriter {
     xml.start("transition", "id", "t" + t);
     named(xml, label == null ? net.transition(t).name() : label);
     if (label == null) {
-      xml.empty(
-          "toolspecific", "tool", "ProM", "version", "6.4", "activity", "$invisible$");
+      xml.empty("toolspecific", "tool", "ProM", "version", "6.4", "activity", "$invisible$");
     }
     xml.end();
     for (Map.Entry<Integer, Integer> in : weights(net.inputs(t)).entrySet()) {

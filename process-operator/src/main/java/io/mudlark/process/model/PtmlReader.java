@@ -91,8 +91,7 @@ public final class PtmlReader {
     return tree;
   }
 
-  private static @Nullable ProcessTree node(
-      Item item, List<ProcessTree> parts) {
+  private static @Nullable ProcessTree node(Item item, List<ProcessTree> parts) {
     boolean leaf = parts.isEmpty();
     return switch (item.element()) {
       case "manualTask" -> leaf ? ProcessTree.step(item.name()) : null;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * ETC precision (Munoz-Gama, Carmona 2010): after every prefix seen in the log, how much of what the
- * model allows next does the log do.
+ * ETC precision (Munoz-Gama, Carmona 2010): after every prefix seen in the log, how much of what
+ * the model allows next does the log do.
  *
  * <p>Prefixes that do not replay without missing tokens are left out, as are complete cases.
  */

@@ -69,7 +69,7 @@
   function table(columns, rows, attrs) {
     return h('table', attrs, h('thead', {}, h('tr', {}, columns.map(c => h('th', {scope: 'col', class: c.num && 'num', title: c.hint}, c.name)))),
       h('tbody', {}, rows.map(row => h('tr', {}, columns.map(c =>
-        h('td', {class: c.num && 'num', 'data-label': c.name}, c.of(row)))))));
+        h('td', {class: c.num && 'num', 'data-label': c.name}, h('div', {}, c.of(row))))))));
   }
   const tops = list => list && list.length ? list.map(([value, flows], i) => [i ? ', ' : '', mono(value), h('span', {class: 'soft'}, ' \u00d7' + int(flows))]) : h('span', {class: 'soft'}, 'n/a');
   function limited(items, count, render, noun) {

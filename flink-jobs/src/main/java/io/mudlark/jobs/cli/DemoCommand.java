@@ -6,6 +6,7 @@ import io.mudlark.generator.scenario.ScenarioOptions;
 import io.mudlark.jobs.config.PlanReader;
 import io.mudlark.jobs.config.RunOptions;
 import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.config.TerminalSetting;
 import io.mudlark.jobs.embedded.EmbeddedRun;
 import io.mudlark.jobs.embedded.RunSummary;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             traffic.captures().size(),
             seed));
     RunPlan plan = PlanReader.read(options(traffic), Terminal::problem);
-    boolean progress = !noProgress && System.console() != null;
+    boolean progress = !noProgress && TerminalSetting.isInteractive();
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     DemoStory.tell(out, traffic, summary);
     return ExitCodes.of(plan.problems(), summary);

@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {RunCommand.class, DemoCommand.class, ReportCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with 'mudlark demo', then 'mudlark run --help'."})
+@SuppressWarnings("UnusedVariable") // picocli acts on the help and version options by itself
 public final class MudlarkCommand {
   @Option(
       names = {"-h", "--help"},

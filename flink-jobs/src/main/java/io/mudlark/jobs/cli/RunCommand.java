@@ -5,6 +5,7 @@ import io.mudlark.jobs.config.Durations;
 import io.mudlark.jobs.config.PlanReader;
 import io.mudlark.jobs.config.RunOptions;
 import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.config.TerminalSetting;
 import io.mudlark.jobs.embedded.EmbeddedRun;
 import io.mudlark.jobs.embedded.RunSummary;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OutFolder.check(out, overwrite);
     RunPlan plan = PlanReader.read(options(), Terminal::problem);
-    boolean progress = !noProgress && System.console() != null;
+    boolean progress = !noProgress && TerminalSetting.isInteractive();
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     Terminal.summary(summary, out);
     return ExitCodes.of(plan.problems(), summary);

@@ -11,8 +11,11 @@ import java.io.Serializable;
  *     number of clusters by its inverse, however large the window (MUDscope: 0.012)
  * @param minClusterFloor smallest cluster in rows, whatever the share says
  * @param minClusterCeiling largest value the share may lead to, in rows
- * @param minSamplesShare core distances reach to this share of the smallest cluster (MUDscope:
- *     0.2). With capped multiplicity it must be 1, or repeated flows would never be a cluster
+ * @param minSamplesShare core distances reach to this share of the smallest cluster (MUDscope: 0.2)
+ * @param mergeDistance clusters closer together than this, in scaled units, are one; 0 turns it off
+ * @param reach a row whose core distance is larger than this is noise even if HDBSCAN* counts it to
+ *     a cluster (it does so with every row that leaves a cluster before the cluster splits, however
+ *     far off)
  * @param multiplicity how much equal rows count
  * @param maxLocations most distinct rows given to one fit; more are sampled
  */
@@ -21,21 +24,25 @@ public record CharacterizerConfig(
     int minClusterFloor,
     int minClusterCeiling,
     double minSamplesShare,
+    double mergeDistance,
+    double reach,
     Multiplicity multiplicity,
     int maxLocations)
     implements Serializable {
-  /** One per cent but 4 to 200 rows, repeated rows capped, 4,000 locations. */
+  /**
+   * One per cent but 4 to 200 rows, every row counted, half a standard deviation of ordinary
+   * traffic not worth a cluster of its own, two too far to belong to one, 4,000 locations.
+   */
   public static final CharacterizerConfig DEFAULT =
-      new CharacterizerConfig(0.01, 4, 200, 1, Multiplicity.CAPPED, 4000);
+      new CharacterizerConfig(0.01, 4, 200, 0.5, 0.5, 2, Multiplicity.EXACT, 4000);
 
   public CharacterizerConfig {
     require(minClusterShare >= 0 && minClusterShare <= 1, "minClusterShare is 0 to 1");
     require(minClusterFloor >= 2, "minClusterFloor is at least 2");
     require(minClusterCeiling >= minClusterFloor, "minClusterCeiling is at least the floor");
     require(minSamplesShare > 0 && minSamplesShare <= 1, "minSamplesShare is above 0, at most 1");
-    require(
-        multiplicity == Multiplicity.EXACT || minSamplesShare == 1,
-        "capped multiplicity needs minSamplesShare 1");
+    require(reach > 0, "reach is above 0");
+    require(mergeDistance >= 0 && mergeDistance < 1e6, "mergeDistance is a distance");
     require(maxLocations >= 200, "maxLocations is at least 200");
   }
 
@@ -46,6 +53,7 @@ public record CharacterizerConfig(
     int samples = (int) Math.max(2, Math.floor(minSamplesShare * size));
     return HdbscanConfig.of(size, Math.min(samples, size))
         .withAllowSingleCluster(true)
+        .withSelectionEpsilon(mergeDistance)
         .withMultiplicity(multiplicity);
   }
 

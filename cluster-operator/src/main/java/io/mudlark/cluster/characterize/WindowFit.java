@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * @param fittedLocations distinct rows given to the fit
  * @param clusters row numbers of each cluster, ascending; most rows first, then by first row
  * @param persistence of each cluster, 0 to 1
- * @param noise row numbers that belong to no cluster, ascending
+ * @param noise row numbers that belong to no cluster, ascending; with those of a cluster that has
+ *     fewer rows within reach than a cluster needs
  */
 record WindowFit(
     HdbscanConfig parameters,
@@ -24,6 +25,7 @@ record WindowFit(
     List<int[]> clusters,
     List<Double> persistence,
     int[] noise) {
+  private static final int NOISE = -1;
 
   /** Clusters the rows of at least one location, a sample of them when there are too many. */
   static WindowFit of(ScaledRows rows, CharacterizerConfig config) {
@@ -35,16 +37,25 @@ record WindowFit(
     double[] matrix = whole ? rows.matrix() : matrix(rows, fittedRows);
     Clustering clustering = Hdbscan.with(parameters).fit(matrix, fittedRows.length, rows.columns());
     int[] labelOfLocation = new int[rows.locations()];
+    double[] coreDistances = clustering.coreDistances();
     for (int i = 0; i < fittedRows.length; i++) {
-      labelOfLocation[rows.locationOf(fittedRows[i])] = clustering.label(i);
+      boolean within = coreDistances[i] <= config.reach();
+      labelOfLocation[rows.locationOf(fittedRows[i])] = within ? clustering.label(i) : NOISE;
     }
     if (!whole) {
-      int[] nearest = sample.nearest(chosen);
-      for (int location = 0; location < nearest.length; location++) {
-        labelOfLocation[location] = labelOfLocation[nearest[location]];
-      }
+      labelTheRest(rows, sample.nearest(chosen), config.reach(), labelOfLocation);
     }
     return of(rows, parameters, chosen.length, clustering, labelOfLocation);
+  }
+
+  private static void labelTheRest(
+      ScaledRows rows, int[] nearest, double reach, int[] labelOfLocation) {
+    for (int location = 0; location < nearest.length; location++) {
+      if (nearest[location] != location) {
+        boolean within = rows.squaredDistance(location, nearest[location]) <= reach * reach;
+        labelOfLocation[location] = within ? labelOfLocation[nearest[location]] : NOISE;
+      }
+    }
   }
 
   private static WindowFit of(
@@ -60,14 +71,20 @@ record WindowFit(
     for (int row = 0; row < rows.rows(); row++) {
       members.get(labelOfLocation[rows.locationOf(row)] + 1).add(row);
     }
-    int[] noise = members.get(0).stream().mapToInt(i -> i).toArray();
     List<Integer> order =
         IntStream.range(0, clustering.clusterCount())
+            .filter(label -> members.get(label + 1).size() >= parameters.minClusterSize())
             .boxed()
             .sorted(
                 Comparator.<Integer>comparingInt(label -> -members.get(label + 1).size())
                     .thenComparing(label -> members.get(label + 1).get(0)))
             .toList();
+    int[] noise =
+        IntStream.range(NOISE, clustering.clusterCount())
+            .filter(label -> !order.contains(label))
+            .flatMap(label -> members.get(label + 1).stream().mapToInt(i -> i))
+            .sorted()
+            .toArray();
     return new WindowFit(
         parameters,
         fittedLocations,

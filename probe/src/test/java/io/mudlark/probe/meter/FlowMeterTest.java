@@ -304,7 +304,7 @@ class FlowMeterTest {
     assertThat(MeterConfig.forWindow(Duration.ofSeconds(10)).activeTimeout())
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(MeterConfig.forWindow(Duration.ofHours(1)).activeTimeout())
-        .isEqualTo(Duration.ofSeconds(300));
+        .isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test

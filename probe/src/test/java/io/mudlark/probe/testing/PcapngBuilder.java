@@ -59,7 +59,7 @@ public final class PcapngBuilder {
   private PcapngBuilder block(int type, ByteBuffer body) {
     int length = 12 + body.capacity();
     ByteBuffer block = ByteBuffer.allocate(length).order(order);
-    block.putInt(type).putInt(length).put(body.array()).putInt(length);
+    block.putInt(type).putInt(length).put(body.rewind()).putInt(length);
     file.writeBytes(block.array());
     return this;
   }

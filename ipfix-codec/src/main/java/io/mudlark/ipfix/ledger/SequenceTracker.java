@@ -31,6 +31,8 @@ final class SequenceTracker {
   private final boolean unitIsMessage;
   private boolean started;
   private long next;
+  private long first;
+  private long beganAt;
   private long arrivals;
   private long lastExportNanos;
   private long bootNanos;
@@ -135,7 +137,7 @@ final class SequenceTracker {
     if (step > 0) {
       return step > maxGap;
     }
-    return arrival.exportNanos() > lastExportNanos && gapAt(start) == null;
+    return arrival.exportNanos() > lastExportNanos && recentGapAt(start) == null;
   }
 
   private void begin(Arrival arrival, long start) {
@@ -145,6 +147,8 @@ final class SequenceTracker {
     started = true;
     gaps.clear();
     next = start;
+    first = start;
+    beganAt = arrivals;
     tailUncounted = false;
     bootNanos = arrival.bootNanos();
     lastExportNanos = arrival.exportNanos();
@@ -172,7 +176,12 @@ final class SequenceTracker {
 
   /** A message behind its place: it fills a gap, or comes too late to say which. */
   private void fill(long start, long units, boolean uncounted) {
-    Gap gap = gapAt(start);
+    Gap gap = recentGapAt(start);
+    long ahead = first - start & MODULO - 1;
+    if (gap == null && ahead < maxGap && ahead >= units && arrivals - beganAt <= window) {
+      extend(start, units, ahead, uncounted);
+      return;
+    }
     if (gap == null) {
       late += units;
       long credited = Math.min(units, lost - openLosses());
@@ -194,6 +203,22 @@ final class SequenceTracker {
     }
     received += taken;
     reordered++;
+  }
+
+  /** A message that overtaking ones had left behind at the very start of an epoch. */
+  private void extend(long start, long units, long ahead, boolean uncounted) {
+    first = start;
+    exported += units;
+    received += units;
+    reordered++;
+    if (ahead > units) {
+      open(start + units & MODULO - 1, ahead - units, uncounted);
+    }
+  }
+
+  private @Nullable Gap recentGapAt(long sequence) {
+    Gap gap = gapAt(sequence);
+    return gap != null && arrivals - gap.openedAt <= window ? gap : null;
   }
 
   private long openLosses() {
@@ -298,6 +323,8 @@ final class SequenceTracker {
     out.writeBoolean(tailUncounted);
     long[] numbers = {
       next,
+      first,
+      beganAt,
       arrivals,
       lastExportNanos,
       bootNanos,
@@ -335,6 +362,8 @@ final class SequenceTracker {
     tracker.started = in.readBoolean();
     tracker.tailUncounted = in.readBoolean();
     tracker.next = in.readLong();
+    tracker.first = in.readLong();
+    tracker.beganAt = in.readLong();
     tracker.arrivals = in.readLong();
     tracker.lastExportNanos = in.readLong();
     tracker.bootNanos = in.readLong();

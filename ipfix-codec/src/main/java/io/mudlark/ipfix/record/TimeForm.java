@@ -48,7 +48,7 @@ enum TimeForm {
   }
 
   private static long fixedPoint(long seconds, long value) {
-    return seconds * NANOS + ((value & 0xFFFF_FFFFL) * NANOS >>> 32);
+    return seconds * NANOS + (((value & 0xFFFF_FFFFL) * NANOS) >>> 32);
   }
 
   private static long clamp(long seconds) {

@@ -1,5 +1,6 @@
 package io.mudlark.ipfix.golden;
 
+import io.mudlark.ipfix.decode.DecodeSettings;
 import io.mudlark.ipfix.decode.MessageDecoder;
 import io.mudlark.ipfix.decode.RecordSink;
 import io.mudlark.ipfix.record.DecodedFlow;
@@ -8,6 +9,7 @@ import io.mudlark.ipfix.record.RecordView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what a decoder makes of datagrams, as plain values. */
 public final class Decoded implements RecordSink {
@@ -17,8 +19,13 @@ public final class Decoded implements RecordSink {
    * @param template id
    * @param options whether it came of an options template
    * @param fields by name
+   * @param flow the flow made of it, if it is one
    */
-  public record Row(int template, boolean options, Map<String, Object> fields) {}
+  public record Row(
+      int template, boolean options, Map<String, Object> fields, @Nullable DecodedFlow flow) {}
+
+  /** Read once: the tables are immutable. */
+  public static final DecodeSettings SETTINGS = DecodeSettings.standard();
 
   public final MessageDecoder decoder;
   public final FlowAssembler assembler = new FlowAssembler("test");
@@ -31,7 +38,7 @@ public final class Decoded implements RecordSink {
   }
 
   public static Decoded standard() {
-    return new Decoded(MessageDecoder.standard());
+    return new Decoded(new MessageDecoder(SETTINGS));
   }
 
   public Decoded accept(String exporter, long nanos, byte[] datagram) {
@@ -41,8 +48,8 @@ public final class Decoded implements RecordSink {
 
   @Override
   public void record(RecordView record) {
-    rows.add(new Row(record.plan().template().id(), false, record.toMap()));
     DecodedFlow flow = assembler.assemble(record);
+    rows.add(new Row(record.plan().template().id(), false, record.toMap(), flow));
     if (flow != null) {
       flows.add(flow);
     }
@@ -50,7 +57,7 @@ public final class Decoded implements RecordSink {
 
   @Override
   public void options(RecordView record) {
-    rows.add(new Row(record.plan().template().id(), true, record.toMap()));
+    rows.add(new Row(record.plan().template().id(), true, record.toMap(), null));
   }
 
   @Override

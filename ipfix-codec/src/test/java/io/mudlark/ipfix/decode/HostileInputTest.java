@@ -1,0 +1,226 @@
+package io.mudlark.ipfix.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.ipfix.golden.Decoded;
+import io.mudlark.ipfix.ledger.Fate;
+import io.mudlark.ipfix.template.TemplateLimits;
+import org.junit.jupiter.api.Test;
+
+/** Cases that other collectors fell over, rebuilt from their descriptions, and every limit. */
+class HostileInputTest {
+  private Decoded decoded = Decoded.standard();
+
+  private Decoded with(DecodeLimits limits) {
+    decoded = new Decoded(new MessageDecoder(Decoded.SETTINGS.withLimits(limits)));
+    return decoded;
+  }
+
+  private long count(Fate fate) {
+    return decoded.decoder.domains().stream().mapToLong(d -> d.ledger().of(fate)).sum();
+  }
+
+  private Decoded accept(byte[] message) {
+    return decoded.accept("e", 0, message);
+  }
+
+  private static Bytes template(int id, int... idsAndLengths) {
+    return Bytes.of().u16(id, idsAndLengths.length / 2).u16(idsAndLengths);
+  }
+
+  /** pmacct#934: a field longer than its type allows, copied into a buffer of the type's size. */
+  @Test
+  void field_lengths_come_from_the_template_and_not_from_the_type() {
+    Bytes sets =
+        Bytes.of()
+            .set(0, template(256, 8, 400, 56, 300, 1, 200))
+            .set(256, Bytes.of().raw(new byte[900]));
+    accept(Bytes.netflow9(0, 2, sets));
+    assertThat(decoded.rows).hasSize(1);
+    assertThat(decoded.rows.get(0).fields().get("sourceIPv4Address").toString()).hasSize(802);
+    assertThat(decoded.flows).isEmpty();
+  }
+
+  /** netflow_parser#28: a template whose records have no length made the parser loop for ever. */
+  @Test
+  void a_template_of_records_without_length_is_refused() {
+    accept(Bytes.netflow9(0, 1, Bytes.of().set(0, template(256, 8, 0, 12, 0))));
+    accept(Bytes.netflow9(1, 1, Bytes.of().set(256, Bytes.of().u32(0, 0, 0))));
+    assertThat(count(Fate.TEMPLATES_REFUSED)).isEqualTo(1);
+    assertThat(decoded.rows).isEmpty();
+  }
+
+  /** netflow_parser#56: padding behind the records of a set was read as one more record. */
+  @Test
+  void padding_is_not_a_record() {
+    Bytes sets =
+        Bytes.of().set(2, template(256, 7, 2, 4, 1)).set(256, Bytes.of().u16(80).u8(6, 0, 0));
+    accept(Bytes.ipfix(0, sets));
+    assertThat(decoded.rows).hasSize(1);
+    assertThat(count(Fate.RECORDS_DECODED)).isEqualTo(1);
+  }
+
+  /** netflow_parser#299: a field of no length, and an element twice in one template. */
+  @Test
+  void fields_without_length_and_repeated_fields_stand_side_by_side() {
+    Bytes sets = Bytes.of().set(0, template(256, 8, 4, 8, 4, 7, 0)).set(256, Bytes.of().u32(1, 2));
+    accept(Bytes.netflow9(0, 2, sets));
+    assertThat(decoded.rows.get(0).fields().toString())
+        .isEqualTo("{sourceIPv4Address=Repeated[values=[0.0.0.1, 0.0.0.2]], sourceTransportPort=}");
+  }
+
+  /** goflow2#76: NetFlow v9 has no variable lengths, yet exporters send them. */
+  @Test
+  void variable_lengths_are_read_in_netflow_v9_too() {
+    Bytes sets =
+        Bytes.of()
+            .set(0, template(256, 82, 65535, 7, 2))
+            .set(256, Bytes.of().u8(2, 'o', 'k').u16(80));
+    accept(Bytes.netflow9(0, 2, sets));
+    assertThat(decoded.rows.get(0).fields()).containsEntry("interfaceName", "ok");
+  }
+
+  /** goflow2#168: one set without a template made the rest of the datagram vanish. */
+  @Test
+  void a_missing_template_costs_its_own_set_only() {
+    Bytes sets =
+        Bytes.of()
+            .set(999, Bytes.of().u32(1))
+            .set(0, template(256, 7, 2))
+            .set(256, Bytes.of().u16(80));
+    accept(Bytes.netflow9(0, 3, sets));
+    assertThat(decoded.rows).hasSize(1);
+  }
+
+  /** ipfixcol2#87: the count in the header of NetFlow v9 is often wrong. */
+  @Test
+  void a_wrong_count_in_the_header_is_counted_and_not_believed() {
+    Bytes sets = Bytes.of().set(0, template(256, 7, 2)).set(256, Bytes.of().u16(80, 81));
+    accept(Bytes.netflow9(0, 60_000, sets));
+    assertThat(decoded.rows).hasSize(2);
+    assertThat(count(Fate.COUNT_WRONG)).isEqualTo(1);
+  }
+
+  @Test
+  void a_message_longer_than_its_datagram_is_malformed() {
+    accept(Bytes.of().u16(10, 100).u32(1, 2, 3).octets());
+    assertThat(decoded.decoder.malformedHeaders()).isEqualTo(1);
+    assertThat(decoded.problems)
+        .containsExactly(
+            "exporter e, message at 0, offset 2: message length 100 of a datagram of 16");
+  }
+
+  @Test
+  void a_set_longer_than_its_message_keeps_what_came_before() {
+    Bytes sets =
+        Bytes.of().set(2, template(256, 7, 2)).set(256, Bytes.of().u16(80)).u16(256, 500).u16(1);
+    accept(Bytes.ipfix(0, sets));
+    assertThat(decoded.rows).hasSize(1);
+    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
+    assertThat(decoded.problems).hasSize(1);
+  }
+
+  @Test
+  void a_set_of_length_zero_ends_the_message() {
+    accept(Bytes.ipfix(0, Bytes.of().u16(256, 0).u32(1, 2)));
+    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
+  }
+
+  @Test
+  void a_template_that_claims_more_fields_than_there_are_is_malformed() {
+    accept(Bytes.ipfix(0, Bytes.of().set(2, Bytes.of().u16(256, 65535).u16(7, 2))));
+    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
+    assertThat(count(Fate.TEMPLATES_NEW)).isZero();
+  }
+
+  @Test
+  void an_options_template_without_a_scope_is_refused() {
+    accept(Bytes.ipfix(0, Bytes.of().set(3, Bytes.of().u16(300, 1, 0).u16(34, 4))));
+    assertThat(count(Fate.TEMPLATES_REFUSED)).isEqualTo(1);
+  }
+
+  @Test
+  void a_variable_length_beyond_the_set_is_a_malformed_record() {
+    Bytes sets = Bytes.of().set(2, template(256, 82, 65535)).set(256, Bytes.of().u8(200, 1, 2));
+    accept(Bytes.ipfix(0, sets));
+    assertThat(decoded.rows).isEmpty();
+    assertThat(count(Fate.RECORDS_MALFORMED)).isEqualTo(1);
+  }
+
+  @Test
+  void a_netflow_v5_datagram_cut_short_gives_the_records_that_are_there() {
+    Bytes header = Bytes.of().u16(5, 30).u32(1000, 1_700_000_000L, 0, 0).u16(0, 0);
+    accept(header.raw(new byte[48 * 2 + 10]).octets());
+    assertThat(decoded.rows).hasSize(2);
+    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
+  }
+
+  @Test
+  void templates_of_a_domain_are_limited() {
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(2, 10, 100, 1000, 0)));
+    for (int id = 256; id < 260; id++) {
+      accept(Bytes.ipfix(0, Bytes.of().set(2, template(id, 7, 2))));
+    }
+    assertThat(count(Fate.TEMPLATES_NEW)).isEqualTo(2);
+    assertThat(count(Fate.TEMPLATES_OVER_LIMIT)).isEqualTo(2);
+  }
+
+  @Test
+  void fields_and_octets_of_a_template_are_limited() {
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 2, 100, 1000, 0)));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2, 7, 2))));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(257, 82, 101))));
+    assertThat(count(Fate.TEMPLATES_REFUSED)).isEqualTo(2);
+  }
+
+  @Test
+  void fields_of_all_templates_together_are_limited() {
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 9, 100, 3, 0)));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2))));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(257, 7, 2, 7, 2))));
+    assertThat(count(Fate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);
+  }
+
+  @Test
+  void domains_and_the_memory_of_their_templates_are_limited() {
+    with(DecodeLimits.DEFAULT.withDomains(2, 3));
+    byte[] message = Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2)));
+    decoded.accept("a", 0, message).accept("b", 0, message).accept("c", 0, message);
+    assertThat(decoded.decoder.domainsRefused()).isEqualTo(1);
+    assertThat(count(Fate.TEMPLATES_NEW)).isEqualTo(1);
+    assertThat(count(Fate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);
+  }
+
+  @Test
+  void a_template_that_is_not_repeated_in_its_lifetime_is_forgotten() {
+    with(DecodeLimits.DEFAULT.withTemplates(TemplateLimits.DEFAULT.withLifetimeNanos(1000)));
+    decoded.accept("e", 0, Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2))));
+    decoded.accept("e", 900, Bytes.ipfix(0, Bytes.of().set(256, Bytes.of().u16(80))));
+    decoded.accept("e", 1100, Bytes.ipfix(1, Bytes.of().set(256, Bytes.of().u16(80))));
+    assertThat(decoded.rows).hasSize(1);
+    assertThat(count(Fate.SETS_PARKED)).isEqualTo(1);
+  }
+
+  @Test
+  void data_that_waits_for_a_template_is_limited_in_number_octets_and_age() {
+    with(DecodeLimits.DEFAULT.withParking(new DecodeLimits.Parking(2, 100, 1000)));
+    for (int i = 0; i < 3; i++) {
+      decoded.accept("e", i, Bytes.ipfix(i, Bytes.of().set(256, Bytes.of().u16(80))));
+    }
+    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(1);
+    decoded.accept("e", 3, Bytes.ipfix(3, Bytes.of().set(256, Bytes.of().raw(new byte[99]))));
+    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(3);
+    decoded.accept("e", 3, Bytes.ipfix(3, Bytes.of().set(256, Bytes.of().raw(new byte[101]))));
+    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(4);
+    decoded.accept("e", 5000, Bytes.ipfix(4, Bytes.of().set(2, template(256, 7, 2))));
+    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(5);
+    assertThat(decoded.rows).isEmpty();
+  }
+
+  @Test
+  void nothing_at_all_is_no_flow_export() {
+    accept(new byte[0]);
+    accept(new byte[] {0});
+    assertThat(decoded.decoder.notFlowExport()).isEqualTo(2);
+  }
+}

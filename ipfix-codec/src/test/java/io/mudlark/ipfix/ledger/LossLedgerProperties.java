@@ -1,0 +1,267 @@
+package io.mudlark.ipfix.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.flow.IpAddress;
+import io.mudlark.ipfix.decode.DomainDecoder;
+import io.mudlark.ipfix.encode.MessageEncoder;
+import io.mudlark.ipfix.encode.NetFlow5Encoder;
+import io.mudlark.ipfix.golden.Decoded;
+import io.mudlark.ipfix.registry.ElementRegistry;
+import io.mudlark.ipfix.registry.InformationElement;
+import io.mudlark.ipfix.template.FieldSpecifier;
+import io.mudlark.ipfix.template.Template;
+import io.mudlark.ipfix.wire.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+/**
+ * The ledger against what was really sent, lost, repeated and reordered: an exporter that restarts
+ * and repeats its templates, and a network that treats its datagrams badly.
+ */
+class LossLedgerProperties {
+  private static final ElementRegistry REGISTRY = Decoded.SETTINGS.registry();
+  private static final long BOOT = 1_700_000_000_000_000_000L;
+
+  /** A datagram as it was sent. */
+  private record Sent(int epoch, long sequence, int units, int records, byte[] octets) {}
+
+  @Property(tries = 1000, seed = "20261121")
+  void closes_to_zero_whatever_the_network_does(
+      @ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
+    Random random = new Random(seed);
+    Protocol protocol = Protocol.values()[random.nextInt(3)];
+    double loss = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
+    double duplication = random.nextInt(2) == 0 ? 0 : random.nextDouble() * 0.1;
+    int displacement = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(12);
+    List<Sent> sent = export(protocol, random, 1 + random.nextInt(3));
+    List<Sent> arrived = travel(sent, random, loss, duplication, displacement);
+    Decoded decoded = Decoded.standard();
+    for (Sent datagram : arrived) {
+      decoded.accept("exporter", BOOT, datagram.octets());
+    }
+    if (arrived.isEmpty()) {
+      return;
+    }
+    check(protocol, arrived, decoded);
+  }
+
+  private static void check(Protocol protocol, List<Sent> arrived, Decoded decoded) {
+    DomainDecoder domain = decoded.decoder.domains().iterator().next();
+    SequenceAccount account = domain.ledger().account(protocol);
+    assertThat(account.residual()).isZero();
+    long exported = 0;
+    long received = 0;
+    long lastEpoch = arrived.stream().mapToInt(Sent::epoch).max().orElseThrow();
+    for (int epoch = 0; epoch <= lastEpoch; epoch++) {
+      int wanted = epoch;
+      List<Sent> own = arrived.stream().filter(one -> one.epoch() == wanted).distinct().toList();
+      if (!own.isEmpty()) {
+        // what was sent before the first to arrive, or after the last, nobody can know of
+        long first = own.stream().mapToLong(Sent::sequence).min().orElseThrow();
+        long last = own.stream().mapToLong(one -> one.sequence() + one.units()).max().orElseThrow();
+        exported += last - first;
+        received += own.stream().mapToLong(Sent::units).sum();
+      }
+    }
+    long distinct = arrived.stream().distinct().count();
+    assertThat(account.convention()).isEqualTo(SequenceConvention.STANDARD);
+    assertThat(account.duplicateMessages()).isEqualTo(arrived.size() - distinct);
+    assertThat(account.exported()).isEqualTo(exported);
+    assertThat(account.received() + account.unresolved()).isGreaterThanOrEqualTo(received);
+    assertThat(account.lost() + account.unresolved()).isGreaterThanOrEqualTo(exported - received);
+    long records = arrived.stream().mapToLong(Sent::records).sum();
+    long decodedRecords =
+        domain.ledger().of(Fate.RECORDS_DECODED) + domain.ledger().of(Fate.OPTIONS_DECODED);
+    boolean allDecodable = domain.parkedSets() == 0;
+    if (allDecodable) {
+      assertThat(account.received()).isEqualTo(received);
+      assertThat(account.lost() + account.unresolved()).isEqualTo(exported - received);
+      assertThat(decodedRecords).isEqualTo(records);
+    }
+  }
+
+  private static List<Sent> export(Protocol protocol, Random random, int epochs) {
+    List<Sent> sent = new ArrayList<>();
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      long boot = BOOT + epoch * 3_600_000_000_000L;
+      int messages = 60 + random.nextInt(60);
+      if (protocol == Protocol.NETFLOW5) {
+        netflow5(sent, random, epoch, boot, messages);
+      } else {
+        templated(protocol, sent, random, epoch, boot, messages);
+      }
+    }
+    return sent;
+  }
+
+  private static void templated(
+      Protocol protocol, List<Sent> sent, Random random, int epoch, long boot, int messages) {
+    int[] records = {0};
+    long[] sequence = {0};
+    MessageEncoder encoder =
+        new MessageEncoder(
+            protocol,
+            7,
+            1400,
+            REGISTRY,
+            octets -> {
+              int units = protocol == Protocol.IPFIX ? records[0] : 1;
+              sent.add(new Sent(epoch, sequence[0], units, records[0], octets));
+              sequence[0] += units;
+            });
+    encoder.startedAt(boot);
+    Template template =
+        Template.ofFlows(256 + epoch, fields("sourceIPv4Address", "octetDeltaCount"));
+    for (int i = 0; i < messages; i++) {
+      encoder.exportAt(boot + (i / 5 + 1) * 1_000_000_000L);
+      if (i % 10 == 0) {
+        encoder.template(template);
+      }
+      records[0] = 1 + random.nextInt(20);
+      for (int r = 0; r < records[0]; r++) {
+        encoder.record(
+            template, List.of(IpAddress.v4(random.nextInt()), (long) random.nextInt(1000)));
+      }
+      encoder.flush();
+    }
+  }
+
+  private static void netflow5(List<Sent> sent, Random random, int epoch, long boot, int messages) {
+    int[] records = {0};
+    long[] sequence = {0};
+    NetFlow5Encoder encoder =
+        new NetFlow5Encoder(
+            7,
+            boot,
+            octets -> {
+              sent.add(new Sent(epoch, sequence[0], records[0], records[0], octets));
+              sequence[0] += records[0];
+            });
+    for (int i = 0; i < messages; i++) {
+      encoder.exportAt(boot + (i / 5 + 1) * 1_000_000_000L);
+      records[0] = 1 + random.nextInt(29);
+      for (int r = 0; r < records[0]; r++) {
+        encoder.flow(Flows.uniflow(random, boot));
+      }
+      encoder.flush();
+    }
+  }
+
+  private static List<FieldSpecifier> fields(String... names) {
+    List<FieldSpecifier> fields = new ArrayList<>();
+    for (String name : names) {
+      InformationElement element = REGISTRY.named(name);
+      fields.add(new FieldSpecifier(element.enterprise(), element.id(), element.type().length()));
+    }
+    return fields;
+  }
+
+  /** Loses, repeats and displaces; datagrams do not overtake a restart, which takes its time. */
+  private static List<Sent> travel(
+      List<Sent> sent, Random random, double loss, double duplication, int displacement) {
+    List<Sent> arrived = new ArrayList<>();
+    int epochs = sent.get(sent.size() - 1).epoch();
+    for (int epoch = 0; epoch <= epochs; epoch++) {
+      int wanted = epoch;
+      List<Sent> queue = new ArrayList<>();
+      for (Sent datagram : sent.stream().filter(one -> one.epoch() == wanted).toList()) {
+        if (random.nextDouble() >= loss) {
+          queue.add(datagram);
+          if (random.nextDouble() < duplication) {
+            queue.add(datagram);
+          }
+        }
+      }
+      for (int i = 1; i < queue.size() - 1 && displacement > 0; i++) {
+        if (random.nextInt(10) == 0) {
+          int to = Math.min(queue.size() - 1, i + 1 + random.nextInt(displacement));
+          queue.add(to, queue.remove(i));
+        }
+      }
+      arrived.addAll(queue);
+    }
+    return arrived;
+  }
+
+  @Example
+  void numbers_wrap_at_2_to_the_32() {
+    SequenceTracker tracker = new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, false);
+    tracker.accept(new Arrival(0xFFFF_FFF0L, 10, false, 1, 0, 1));
+    tracker.accept(new Arrival(4, 6, false, 2, 0, 2));
+    assertThat(tracker.account().lost()).isEqualTo(10);
+    tracker.accept(new Arrival(0xFFFF_FFFAL, 10, false, 2, 0, 3));
+    assertThat(tracker.account().lost()).isZero();
+    assertThat(tracker.account().exported()).isEqualTo(26);
+    assertThat(tracker.account().received()).isEqualTo(26);
+  }
+
+  @Example
+  void softflowds_way_of_counting_is_marked_and_not_called_loss() {
+    LossLedger ledger = new LossLedger(32, 1 << 24);
+    long sequence = 0;
+    for (int i = 0; i < 40; i++) {
+      int records = 10 + i % 7;
+      sequence += records;
+      ledger.arrive(Protocol.IPFIX, new Arrival(sequence, records, false, i, 0, i));
+    }
+    SequenceAccount account = ledger.account(Protocol.IPFIX);
+    assertThat(account.convention()).isEqualTo(SequenceConvention.RECORDS_AFTER);
+    assertThat(account.lost()).isZero();
+    assertThat(account.received()).isEqualTo(sequence);
+  }
+
+  @Example
+  void a_real_loss_of_a_miscounter_is_still_found() {
+    LossLedger ledger = new LossLedger(32, 1 << 24);
+    long sequence = 0;
+    for (int i = 0; i < 60; i++) {
+      int records = 10 + i % 7;
+      sequence += records;
+      if (i != 30) {
+        ledger.arrive(Protocol.IPFIX, new Arrival(sequence, records, false, i, 0, i));
+      }
+    }
+    assertThat(ledger.account(Protocol.IPFIX).lost()).isEqualTo(10 + 30 % 7);
+  }
+
+  @Example
+  void a_number_that_never_moves_says_nothing_of_losses() {
+    LossLedger ledger = new LossLedger(32, 1 << 24);
+    for (int i = 0; i < 20; i++) {
+      ledger.arrive(Protocol.IPFIX, new Arrival(0, 1, false, i, 0, i));
+    }
+    SequenceAccount account = ledger.account(Protocol.IPFIX);
+    assertThat(account.convention()).isEqualTo(SequenceConvention.CONSTANT);
+    assertThat(account.received()).isEqualTo(20);
+    assertThat(account.lost()).isZero();
+  }
+
+  @Example
+  void a_gap_behind_unreadable_data_is_unresolved_until_it_can_be_read() {
+    SequenceTracker tracker = new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, false);
+    tracker.accept(new Arrival(100, 2, true, 1, 0, 1));
+    tracker.accept(new Arrival(112, 5, false, 1, 0, 2));
+    assertThat(tracker.account().unresolved()).isEqualTo(10);
+    assertThat(tracker.account().lost()).isZero();
+    tracker.resolve(100, 2, 10);
+    assertThat(tracker.account().unresolved()).isZero();
+    assertThat(tracker.account().received()).isEqualTo(17);
+    assertThat(tracker.account().residual()).isZero();
+  }
+
+  @Example
+  void the_uptime_of_netflow_wraps_without_looking_like_a_restart() {
+    SequenceTracker tracker = new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, true);
+    long wrap = (1L << 32) * 1_000_000L;
+    tracker.accept(new Arrival(1, 5, false, wrap, 1, 1));
+    tracker.accept(new Arrival(3, 5, false, wrap, 1 + wrap, 2));
+    assertThat(tracker.account().restarts()).isZero();
+    assertThat(tracker.account().lost()).isEqualTo(1);
+  }
+}

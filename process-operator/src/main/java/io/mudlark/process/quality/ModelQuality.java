@@ -14,7 +14,7 @@ public final class ModelQuality {
   public static double generalization(TokenReplay.Result replay) {
     double sum = 0;
     for (long times : replay.firings()) {
-      sum += times == 0 ? 1 : 1 / Math.sqrt(times);
+      sum += times == 0 ? 1 : 1 / Math.sqrt((double) times);
     }
     return replay.firings().length == 0 ? 1 : 1 - sum / replay.firings().length;
   }

@@ -40,8 +40,7 @@ final class MatchReader {
     }
     for (JsonPlace member : ace.members()) {
       if (member.name().endsWith("-dnsname")) {
-        warnings.add(member, "belongs into ipv4 or ipv6; read as if it stood there");
-        name(member, member.name().startsWith("src") ? End.SOURCE : End.DESTINATION);
+        misplacedName(member);
       }
     }
     if (icmpGiven && !protocolGiven && version != 0) {
@@ -87,12 +86,16 @@ final class MatchReader {
         break;
       case "src-dnsname":
       case "dst-dnsname":
-        warnings.add(member, "belongs into ipv4 or ipv6; read as if it stood there");
-        name(member, member.name().startsWith("src") ? End.SOURCE : End.DESTINATION);
+        misplacedName(member);
         break;
       default:
         ignored(member);
     }
+  }
+
+  private void misplacedName(JsonPlace member) throws MudFormatException {
+    warnings.add(member, "belongs into ipv4 or ipv6; read as if it stood there");
+    name(member, member.name().startsWith("src") ? End.SOURCE : End.DESTINATION);
   }
 
   private void ignored(JsonPlace member) {

@@ -34,11 +34,14 @@ public final class MudRepository {
    */
   public record Entry(Path file, String json, MudProfile profile) {}
 
+  private final int maxFiles;
   private final List<Entry> entries = new ArrayList<>();
   private int notMud;
   private int failed;
 
-  private MudRepository() {}
+  private MudRepository(int maxFiles) {
+    this.maxFiles = maxFiles;
+  }
 
   /**
    * Reads all MUD files among the arguments and, recursively, in them. In folders only {@code
@@ -49,7 +52,11 @@ public final class MudRepository {
    * @param problems is given one line per file that cannot be used, and per duplicate
    */
   public static MudRepository load(List<Path> filesOrFolders, Consumer<String> problems) {
-    MudRepository repository = new MudRepository();
+    return load(filesOrFolders, problems, MAX_FILES);
+  }
+
+  static MudRepository load(List<Path> filesOrFolders, Consumer<String> problems, int maxFiles) {
+    MudRepository repository = new MudRepository(maxFiles);
     List<Path> files = new ArrayList<>();
     for (Path start : filesOrFolders) {
       repository.collect(start, files, problems);
@@ -67,16 +74,16 @@ public final class MudRepository {
     }
     List<Path> found = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(start, MAX_DEPTH)) {
-      walk.filter(path -> isCandidate(start, path)).limit(MAX_FILES + 1L).forEach(found::add);
+      walk.filter(path -> isCandidate(start, path)).limit(maxFiles + 1L).forEach(found::add);
     } catch (IOException | UncheckedIOException e) {
       failed++;
       problems.accept(start + ": cannot be listed: " + e.getClass().getSimpleName());
     }
     found.sort(null);
     for (Path file : found) {
-      if (files.size() >= MAX_FILES) {
+      if (files.size() >= maxFiles) {
         failed++;
-        problems.accept(start + ": more than " + MAX_FILES + " files, the rest is left out");
+        problems.accept(start + ": more than " + maxFiles + " files, the rest is left out");
         return;
       }
       files.add(file);

@@ -38,6 +38,7 @@ class EnforcementConfigTest {
     EnforcementConfig arrived =
         InstantiationUtil.deserializeObject(
             InstantiationUtil.serializeObject(config), getClass().getClassLoader());
+    assertThat(InstantiationUtil.clone(new EnforcementFunction(config))).isNotNull();
     assertThat(arrived.sites()).isEqualTo(config.sites());
     assertThat(arrived.devices()).isEqualTo(config.devices());
     assertThat(arrived.hosts().table()).isEqualTo(config.hosts().table());

@@ -308,4 +308,35 @@ class EnforcementFunctionTest {
       assertThat(state.numKeyValueStateEntries()).isZero();
     }
   }
+
+  @Test
+  void puts_aside_what_exceeds_the_limit_of_a_millisecond() throws Exception {
+    try (Harness harness = new Harness()) {
+      DeviceObservation same = flow(TOASTER, 1, 2);
+      for (int i = 0; i < EnforcementFunction.MAX_PER_MILLISECOND; i++) {
+        harness.take(same);
+      }
+      DeviceObservation beyond = flow(TOASTER, 1.5, 2);
+      harness.take(beyond).watermark(at(3));
+      assertThat(harness.judged()).hasSize(EnforcementFunction.MAX_PER_MILLISECOND);
+      assertThat(harness.side(EnforcementFunction.OVERFLOW)).containsExactly(beyond);
+    }
+  }
+
+  @Test
+  void forgets_the_oldest_version_beyond_the_limit() throws Exception {
+    try (Harness harness = new Harness()) {
+      for (int i = 0; i <= EnforcementFunction.MAX_VERSIONS; i++) {
+        harness.update(MudText.camera().json(), at(10 + i));
+      }
+      assertThat(
+              harness
+                  .flink
+                  .getBroadcastState(EnforcementFunction.PROFILE_VERSIONS)
+                  .get(URL)
+                  .keySet())
+          .hasSize(EnforcementFunction.MAX_VERSIONS)
+          .doesNotContain(at(10));
+    }
+  }
 }

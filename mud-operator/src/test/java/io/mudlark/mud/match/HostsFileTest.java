@@ -58,6 +58,12 @@ class HostsFileTest {
         .hasMessage(file + ": line 1: an address without a name");
     assertThatThrownBy(() -> read("{\"a\": 7}")).hasMessage(file + ": a: not an IP address: '7'");
     assertThatThrownBy(() -> read("{\n\"a\"")).hasMessageStartingWith(file + ": line 2: not JSON");
+    StringBuilder many = new StringBuilder("::1");
+    for (int i = 0; i <= HostsFile.MAX_ADDRESSES; i++) {
+      many.append(' ').append(Integer.toString(i, 36)).append('h');
+    }
+    assertThatThrownBy(() -> read(many.toString()))
+        .hasMessage(file + ": more than 65536 addresses");
     assertThatThrownBy(() -> read("x".repeat(HostsFile.MAX_OCTETS + 1)))
         .hasMessage(file + ": larger than 1048576 octets");
   }

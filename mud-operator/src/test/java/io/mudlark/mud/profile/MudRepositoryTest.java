@@ -105,4 +105,12 @@ class MudRepositoryTest {
     assertThat(load().find("lamp")).isEmpty();
     assertThat(url(load().find("https://other.example/lamp"))).isPresent();
   }
+
+  @Test
+  void looks_at_no_more_files_than_the_limit_and_says_so() {
+    MudRepository repository = MudRepository.load(List.of(folder), problems::add, 1);
+    assertThat(repository.entries()).hasSize(1);
+    assertThat(repository.failed()).isEqualTo(1);
+    assertThat(problems).containsExactly(folder + ": more than 1 files, the rest is left out");
+  }
 }

@@ -4,17 +4,28 @@ import java.util.Arrays;
 
 /**
  * The core distance of each location: the distance within which {@code minSamples} other rows lie.
+ *
+ * <p>The locations of one leaf of a k-d tree are searched for together: what is near enough to any
+ * of them is gathered and compared with all of them.
  */
 final class CoreDistances {
   /** How many of the nearest locations are remembered as first guesses for tree edges. */
   static final int REMEMBERED = 8;
 
-  private final NearestCopies nearest = new NearestCopies();
+  private final NearestCopies[] nearest = new NearestCopies[KdTree.LEAF_SIZE];
+  private final Candidates candidates = new Candidates();
   private double[] squared = Buffers.NO_DOUBLES;
   private double[] distances = Buffers.NO_DOUBLES;
   private int[] neighbours = Buffers.NO_INTS;
-  private int[] pending = new int[KdTree.MAX_DEPTH];
-  private double[] pendingBound = new double[KdTree.MAX_DEPTH];
+  private final int[] pending = new int[KdTree.MAX_DEPTH];
+  private final double[] pendingBound = new double[KdTree.MAX_DEPTH];
+  private int[] counted = Buffers.NO_INTS;
+  // the largest radius in which anything is still looked for
+  private double radius;
+
+  CoreDistances() {
+    Arrays.setAll(nearest, i -> new NearestCopies());
+  }
 
   /** Squared core distance of a location. */
   double squared(int location) {
@@ -28,90 +39,108 @@ final class CoreDistances {
 
   /**
    * The i-th (of {@link #REMEMBERED}) remembered neighbour, as a position, of a position of the
-   * tree last used; it lies within the core distance. -1 where there are no more.
+   * tree last searched; it lies within the core distance. -1 where there are no more.
    */
   int neighbour(int position, int i) {
     return neighbours[position * REMEMBERED + i];
   }
 
-  /** Searches a k-d tree over the locations. */
-  void search(KdTree tree, int[] counted, int minSamples) {
+  /** Finds the core distances of all locations of a k-d tree. */
+  void search(KdTree tree, int[] countedRows, int minSamples) {
     int count = tree.count();
+    counted = countedRows;
     squared = Buffers.atLeast(squared, count);
     distances = Buffers.atLeast(distances, count);
     neighbours = Buffers.atLeast(neighbours, count * REMEMBERED);
     for (int leaf = 0; leaf < tree.nodes(); leaf++) {
-      for (int position = tree.start(leaf);
-          position < tree.end(leaf) && tree.isLeaf(leaf);
-          position++) {
-        int location = tree.locationAt(position);
-        nearest.start(minSamples + 1);
-        nearest.offer(position, counted[location], 0.0);
-        climb(tree, counted, leaf, position);
-        squared[location] = nearest.radius();
-        distances[location] = Math.sqrt(nearest.radius());
-        remember(position);
+      if (tree.isLeaf(leaf)) {
+        searchAround(tree, leaf, minSamples);
       }
     }
   }
 
-  /** From the own leaf upwards, each time through the other half as far as it is near enough. */
-  private void climb(KdTree tree, int[] counted, int leaf, int position) {
-    scan(tree, counted, leaf, position);
+  /** From the leaf upwards, each time through the other half as far as it is near enough. */
+  private void searchAround(KdTree tree, int leaf, int minSamples) {
+    int from = tree.start(leaf);
+    int size = tree.end(leaf) - from;
+    for (int i = 0; i < size; i++) {
+      nearest[i].start(minSamples + 1);
+    }
+    radius = Double.POSITIVE_INFINITY;
+    candidates.clear(tree.columns());
+    candidates.add(tree, leaf);
     for (int node = leaf; node > 0; node = tree.parent(node)) {
       int other = tree.sibling(node);
-      double bound = tree.boxDistance(other, position);
-      if (bound < nearest.radius()) {
-        descend(tree, counted, other, position);
+      double bound = tree.boxDistanceOfNodes(leaf, other);
+      if (bound < radius) {
+        descend(tree, leaf, other);
       }
+    }
+    compare(tree, leaf);
+    for (int i = 0; i < size; i++) {
+      int location = tree.locationAt(from + i);
+      squared[location] = nearest[i].radius();
+      distances[location] = Math.sqrt(squared[location]);
+      remember(nearest[i], from + i);
     }
   }
 
-  private void descend(KdTree tree, int[] counted, int top, int position) {
+  private void descend(KdTree tree, int leaf, int top) {
     int open = 0;
     pending[open] = top;
     pendingBound[open++] = 0;
     while (open > 0) {
       int node = pending[--open];
-      if (pendingBound[open] >= nearest.radius()) {
+      if (pendingBound[open] >= radius) {
         continue;
       }
       if (tree.isLeaf(node)) {
-        scan(tree, counted, node, position);
+        candidates.add(tree, node);
+        if (candidates.size() >= Candidates.ENOUGH) {
+          compare(tree, leaf);
+        }
         continue;
       }
-      double left = tree.boxDistance(tree.left(node), position);
-      double right = tree.boxDistance(tree.right(node), position);
-      int near = left <= right ? tree.left(node) : tree.right(node);
-      double far = Math.max(left, right);
-      if (far < nearest.radius()) {
-        pending[open] = left <= right ? tree.right(node) : tree.left(node);
-        pendingBound[open++] = far;
-      }
-      pending[open] = near;
-      pendingBound[open++] = Math.min(left, right);
+      int left = tree.left(node);
+      int right = tree.right(node);
+      double toLeft = tree.boxDistanceOfNodes(leaf, left);
+      double toRight = tree.boxDistanceOfNodes(leaf, right);
+      boolean leftFirst = toLeft <= toRight;
+      pending[open] = leftFirst ? right : left;
+      pendingBound[open++] = leftFirst ? toRight : toLeft;
+      pending[open] = leftFirst ? left : right;
+      pendingBound[open++] = leftFirst ? toLeft : toRight;
     }
   }
 
-  private void scan(KdTree tree, int[] counted, int leaf, int position) {
-    double[] points = tree.points();
-    int columns = tree.columns();
-    int query = position * columns;
-    for (int other = tree.start(leaf); other < tree.end(leaf); other++) {
-      double radius = nearest.radius();
-      double distance = Distances.upTo(points, query, other * columns, columns, radius);
-      if (distance < radius && other != position) {
-        nearest.offer(other, counted[tree.locationAt(other)], distance);
+  /** Offers all candidates to all locations of the leaf, and forgets the candidates. */
+  private void compare(KdTree tree, int leaf) {
+    int from = tree.start(leaf);
+    int to = tree.end(leaf);
+    int size = candidates.size();
+    radius = 0;
+    for (int position = from; position < to; position++) {
+      NearestCopies around = nearest[position - from];
+      double[] distance = candidates.squaredFrom(tree, position);
+      double limit = around.radius();
+      for (int i = 0; i < size; i++) {
+        if (distance[i] < limit) {
+          int other = candidates.position(i);
+          around.offer(other, counted[tree.locationAt(other)], distance[i]);
+          limit = around.radius();
+        }
       }
+      radius = Math.max(radius, limit);
     }
+    candidates.clear(tree.columns());
   }
 
-  private void remember(int position) {
+  private void remember(NearestCopies around, int position) {
     int base = position * REMEMBERED;
     int kept = 0;
-    for (int i = 0; i < nearest.size() && kept < REMEMBERED; i++) {
-      if (nearest.location(i) != position) {
-        neighbours[base + kept++] = nearest.location(i);
+    for (int i = 0; i < around.size() && kept < REMEMBERED; i++) {
+      if (around.location(i) != position) {
+        neighbours[base + kept++] = around.location(i);
       }
     }
     Arrays.fill(neighbours, base + kept, base + REMEMBERED, -1);

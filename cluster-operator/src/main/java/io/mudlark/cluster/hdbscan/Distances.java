@@ -1,5 +1,7 @@
 package io.mudlark.cluster.hdbscan;
 
+import java.util.Arrays;
+
 /** Squared Euclidean distances, summed column by column so that every path gives the same bits. */
 final class Distances {
   private Distances() {}
@@ -26,5 +28,52 @@ final class Distances {
       sum += t * t;
     }
     return sum;
+  }
+
+  /**
+   * The squared distances from one point to many, in loops that the compiler turns into vector
+   * instructions.
+   *
+   * @param columns coordinate c of candidate i at {@code columns[c][i]}
+   * @param point coordinate c of the one point at {@code point[offset + c]}
+   * @param squared receives the result at the indices from {@code from} to {@code to}, exclusive
+   */
+  static void toMany(
+      double[][] columns, double[] point, int offset, int from, int to, double[] squared) {
+    Arrays.fill(squared, from, to, 0.0);
+    int column = 0;
+    for (; column + 4 <= columns.length; column += 4) {
+      addFour(columns, column, point, offset + column, from, to, squared);
+    }
+    for (; column < columns.length; column++) {
+      addOne(columns[column], point[offset + column], from, to, squared);
+    }
+  }
+
+  // One index for all arrays: with any other the compiler cannot tell the loads from the store.
+  private static void addFour(
+      double[][] columns, int column, double[] point, int at, int from, int to, double[] sum) {
+    double[] a = columns[column];
+    double[] b = columns[column + 1];
+    double[] c = columns[column + 2];
+    double[] d = columns[column + 3];
+    double ofA = point[at];
+    double ofB = point[at + 1];
+    double ofC = point[at + 2];
+    double ofD = point[at + 3];
+    for (int i = from; i < to; i++) {
+      double t = a[i] - ofA;
+      double u = b[i] - ofB;
+      double v = c[i] - ofC;
+      double w = d[i] - ofD;
+      sum[i] = (((sum[i] + t * t) + u * u) + v * v) + w * w;
+    }
+  }
+
+  private static void addOne(double[] a, double ofA, int from, int to, double[] sum) {
+    for (int i = from; i < to; i++) {
+      double t = a[i] - ofA;
+      sum[i] += t * t;
+    }
   }
 }

@@ -11,7 +11,9 @@ import java.util.Arrays;
  * that scanning a leaf reads memory forwards the coordinates are stored by position.
  */
 final class KdTree {
-  private static final int LEAF_SIZE = 24;
+  /** Most locations in a leaf. */
+  static final int LEAF_SIZE = 40;
+
   private static final int MEDIAN_BELOW_DEPTH = 40;
 
   /** More than any tree is deep: beyond the depth above every level halves the positions. */
@@ -138,6 +140,21 @@ final class KdTree {
     for (int column = 0; column < columns; column++) {
       double x = points[point + column];
       double gap = Math.max(Math.max(low[box + column] - x, x - high[box + column]), 0.0);
+      sum += gap * gap;
+    }
+    return sum;
+  }
+
+  /** A lower bound of the squared distance between all of one node and all of another. */
+  double boxDistanceOfNodes(int nodeA, int nodeB) {
+    int a = nodeA * columns;
+    int b = nodeB * columns;
+    double sum = 0;
+    for (int column = 0; column < columns; column++) {
+      double gap =
+          Math.max(
+              Math.max(low[a + column] - high[b + column], low[b + column] - high[a + column]),
+              0.0);
       sum += gap * gap;
     }
     return sum;

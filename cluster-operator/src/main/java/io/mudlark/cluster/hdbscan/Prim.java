@@ -1,10 +1,8 @@
 package io.mudlark.cluster.hdbscan;
 
-import java.util.Arrays;
-
 /**
  * Prim's minimum spanning tree of the mutual reachability graph: compares every pair of locations
- * once, in plain loops over columns that the compiler turns into vector instructions.
+ * once.
  */
 final class Prim {
   /** Locations per pass: their partial sums stay in the innermost cache. */
@@ -83,54 +81,12 @@ final class Prim {
     nearestWeight = Double.POSITIVE_INFINITY;
     for (int from = 0; from < left; from += BLOCK) {
       int to = Math.min(left, from + BLOCK);
-      measure(from, to);
+      Distances.toMany(coordinates, joined, 0, from, to, distance);
       offer(from, to);
     }
     if (nearestWeight == Double.POSITIVE_INFINITY) {
       // all distances overflow: any edge is as good
       source[0] = joinedLocation;
-    }
-  }
-
-  private void measure(int from, int to) {
-    Arrays.fill(distance, from, to, 0.0);
-    int columns = coordinates.length;
-    int column = 0;
-    for (; column + 4 <= columns; column += 4) {
-      addFour(column, from, to);
-    }
-    for (; column < columns; column++) {
-      addOne(column, from, to);
-    }
-  }
-
-  // One index for all arrays: with any other the compiler cannot tell the loads from the store.
-  private void addFour(int column, int from, int to) {
-    double[] sum = distance;
-    double[] a = coordinates[column];
-    double[] b = coordinates[column + 1];
-    double[] c = coordinates[column + 2];
-    double[] d = coordinates[column + 3];
-    double ofA = joined[column];
-    double ofB = joined[column + 1];
-    double ofC = joined[column + 2];
-    double ofD = joined[column + 3];
-    for (int i = from; i < to; i++) {
-      double t = a[i] - ofA;
-      double u = b[i] - ofB;
-      double v = c[i] - ofC;
-      double w = d[i] - ofD;
-      sum[i] = (((sum[i] + t * t) + u * u) + v * v) + w * w;
-    }
-  }
-
-  private void addOne(int column, int from, int to) {
-    double[] sum = distance;
-    double[] a = coordinates[column];
-    double ofA = joined[column];
-    for (int i = from; i < to; i++) {
-      double t = a[i] - ofA;
-      sum[i] += t * t;
     }
   }
 

@@ -26,8 +26,8 @@
   const real = value => value === undefined || value === null ? 'n/a' : Math.abs(value) >= 1000 ? int(value)
     : Number(value).toLocaleString('en-US', {maximumSignificantDigits: 3});
   const signed = value => (value > 0 ? '+' : value < 0 ? '\u2212' : '\u00b1') + real(Math.abs(value || 0));
-  const share = value => value === 0 ? '0 %' : value < 0.001 ? '< 0.1 %' : value > 0.999 && value < 1 ? '> 99.9 %'
-    : (value * 100).toFixed(value < 0.1 ? 1 : 0) + ' %';
+  const share = value => value === 0 ? '0\u00a0%' : value < 0.001 ? '<\u00a00.1\u00a0%' : value > 0.999 && value < 1 ? '>\u00a099.9\u00a0%'
+    : value > 0.99 && value < 1 ? Math.min(99.9, value * 100).toFixed(1) + '\u00a0%' : (value * 100).toFixed(value < 0.1 ? 1 : 0) + '\u00a0%';
   const many = (count, one, more) => int(count) + ' ' + (count === 1 ? one : more || one + 's');
   function octets(value) {
     const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
@@ -135,7 +135,7 @@
   function deviceLink(site, name) {
     const device = byKey.get(deviceKey(site, name));
     const text = name + ' (' + site + ')';
-    return device ? h('a', {href: '#device-' + device.index, onclick: () => open(device)}, text) : text;
+    return device ? h('a', {class: 'wide', href: '#device-' + device.index, onclick: () => open(device)}, text) : text;
   }
   function gantt(alert) {
     const people = alert.participants.slice(0, 30);
@@ -147,7 +147,7 @@
         return s('svg', {viewBox: '0 0 200 12', width: 200, height: 12, role: 'img', 'aria-label': span(p.first, p.last)}, s('title', {}, span(p.first, p.last)),
           s('rect', {x: 0, y: 5.5, width: 200, height: 1, class: 'f-none'}), s('rect', {x, y: 1, width: Math.min(w, 200 - x), height: 10, rx: 2, class: 'f-anomalous'}));
       }},
-      {name: 'First to last window', of: p => span(p.first, p.last)},
+      {name: 'First to last window', of: p => h('span', {class: 'wide'}, span(p.first, p.last))},
       {name: 'Anomalous windows', num: true, of: p => int(p.windows)},
       {name: 'Rejected flows', num: true, of: p => int(p.flows)},
       {name: 'Packets', num: true, of: p => int(p.packets)},
@@ -207,9 +207,9 @@
       s('path', {class: 'f-rejected', d: path(device.bins.filter(bin => bin.rejected > 0 && !bin.anomalous))}),
       s('path', {class: 'f-anomalous', d: path(device.bins.filter(bin => bin.rejected > 0 && bin.anomalous))}));
   }
-  function ticks(from, to, width) {
+  function ticks(from, to, width, least) {
     const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000].map(x => x * 1000);
-    const step = steps.find(size => (to - from) / size <= Math.max(2, width / 90)) || steps[steps.length - 1];
+    const step = steps.find(size => size >= least && (to - from) / size <= Math.max(2, width / 90)) || steps[steps.length - 1];
     const list = [];
     for (let t = Math.ceil(from / step) * step; t <= to && list.length < 60; t += step) list.push(t);
     return {list, step};
@@ -271,7 +271,8 @@
           at -= size;
         }
         const total = lane.parts.reduce((sum, [, of]) => sum + of(bin), 0);
-        if (few && total > 0) svg.append(s('text', {x: bx + bw / 2, y: Math.max(at - 3, y + 9), class: at - 3 < y + 9 ? 'inside' : null, 'text-anchor': 'middle'}, lane.share ? share(total) : int(total)));
+        const inside = at < y + 10 && base - at >= 14;
+        if (few && total > 0) svg.append(s('text', {x: bx + bw / 2, y: inside ? at + 11 : at - 3, class: inside ? 'inside' : null, 'text-anchor': 'middle'}, lane.share ? share(total) : int(total)));
       }
       if (lane.baseline) {
         let d = '';
@@ -286,7 +287,7 @@
       y = base + 6;
     }
     for (const bin of device.bins) if (bin.anomalous) { const [bx, bw] = place(bin), c = bx + bw / 2; svg.append(s('path', {d: 'M' + (c - 4) + ' ' + 17 + 'h8l-4 6z', class: 'f-anomalous'})); }
-    const {list, step} = ticks(from, to, plot);
+    const {list, step} = ticks(from, to, plot, Math.min(device.windowMillis, (to - from) / 2));
     for (const t of list) {
       const label = step >= 86400000 ? day(t) : (t % 86400000 === 0 || t === list[0]) && to - from > 86400000 ? day(t).slice(5) + ' ' + clock(t) : clock(t);
       const tx = x(t);
@@ -317,7 +318,7 @@
   function clusterTable(detail) {
     const total = Math.max(1, detail.totals[3]);
     return h('div', {class: 'scroll'}, table([
-      {name: 'Cluster', of: c => c.noise ? h('b', {}, 'noise') : [h('b', {}, String(c.label)), ' ', h('span', {class: 'mono soft', title: c.id}, (c.id || '').slice(0, 10))]},
+      {name: 'Cluster', of: c => c.noise ? h('b', {}, 'noise') : [h('b', {}, String(c.label)), ' ', h('span', {class: 'mono soft nowrap', title: c.id}, (c.id || '').slice(0, 10))]},
       {name: 'Kind', of: c => kindName(c.kind)},
       {name: 'Flows', num: true, of: c => [int(c.flows), bar(c.flows / total)]},
       {name: 'Packets', num: true, of: c => int(c.packets)},
@@ -332,14 +333,13 @@
   function bar(part) {
     const node = h('span', {class: 'bar'});
     node.style.width = Math.max(1, Math.round(part * 60)) + 'px';
-    node.style.marginLeft = 'auto';
     return node;
   }
   function feedPairs(feed) {
     const match = name => int(feed[name]) + ' (' + share(feed[name + 'Share'] || 0) + ')' + (feed[name + 'Pile'] > 1 ? ', at most ' + int(feed[name + 'Pile']) + ' on one' : '');
     return h('dl', {class: 'pairs'},
       pair('Mutual matches', match('mutual')), pair('Forward matches', match('forward')), pair('Backward matches', match('backward')),
-      pair('Centroid distance', real(feed.distanceMean) + ' \u00b1 ' + real(feed.distanceDeviation)),
+      pair('Centroid distance', feed.mutual + feed.forward + feed.backward > 0 || feed.distanceMean > 0 ? real(feed.distanceMean) + ' \u00b1 ' + real(feed.distanceDeviation) : 'nothing to compare'),
       pair('Clusters, noise counted', int(feed.clustersBefore) + ' \u2192 ' + int(feed.clustersAfter) + ' (' + signed(feed.clustersBalance) + ')'),
       pair('Flows balance', signed(feed.flowsBalance)), pair('Noise balance', signed(feed.noiseBalance)));
   }

@@ -36,6 +36,10 @@ final class LedgerSection {
       notes.unreadable(name, e.getLocation().getLineNr(), e.getOriginalMessage());
       return;
     }
+    if (!ledger.path("totals").path("packets").isObject()) {
+      notes.unreadable(name, 1, "not a ledger");
+      return;
+    }
     ObjectNode section = page.putObject("ledger");
     section.put("balances", ledger.path("balances").asBoolean());
     section.set("totals", ledger.path("totals"));

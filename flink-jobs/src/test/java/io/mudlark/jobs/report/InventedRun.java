@@ -277,7 +277,7 @@ final class InventedRun {
             : new WindowSpan(span.startMillis() - WINDOW, span.startMillis(), span.ordinal() - 1);
     List<ClusterFate> fates = new ArrayList<>();
     for (ClusterSummary cluster : clusters) {
-      boolean born = first || clusters.size() > 1 && cluster.label() == 0;
+      boolean born = first || (clusters.size() > 1 && cluster.label() == 0);
       fates.add(
           new ClusterFate(
               born ? ClusterFate.Fate.BORN : ClusterFate.Fate.STAYED,
@@ -460,7 +460,7 @@ final class InventedRun {
                 Tally.Book.HOSTS,
                 "02:00:00:00:00:" + (10 + i) + " 192.168.1." + i,
                 i,
-                i * 3));
+                i * 3L));
       }
     }
     return all;

@@ -1,10 +1,9 @@
 package io.mudlark.jobs.config;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.site.Device;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class DevicesFile {
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/]{1,128}");
   private static final List<String> COLUMNS = List.of("device", "mac", "ip", "mud", "site");
+
+  /** What some spreadsheets put before the first column. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final ObjectReader CELLS =
+      CsvMapper.builder()
+          .enable(CsvParser.Feature.TRIM_SPACES)
+          .build()
+          .readerForListOf(String.class);
 
   private final Path file;
   private final String defaultSite;
@@ -50,40 +59,33 @@ public final class DevicesFile {
   }
 
   private List<Device> read() throws ConfigException {
-    CsvMapper mapper =
-        CsvMapper.builder()
-            .enable(CsvParser.Feature.TRIM_SPACES)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .enable(CsvParser.Feature.ALLOW_COMMENTS)
-            .build();
     List<Device> devices = new ArrayList<>();
     Set<DeviceId> names = new HashSet<>();
     Set<String> macs = new HashSet<>();
-    try (var reader = Files.newBufferedReader(file);
-        MappingIterator<Map<String, String>> rows =
-            mapper
-                .readerForMapOf(String.class)
-                .with(CsvSchema.emptySchema().withHeader())
-                .readValues(reader)) {
-      while (rows.hasNextValue()) {
-        Map<String, String> row = rows.nextValue();
-        int line = rows.getCurrentLocation().getLineNr();
-        checkColumns(row);
-        Device device = device(row, line);
-        if (!names.add(device.id())) {
-          throw at(line, "device '" + device.id() + "' is listed twice");
-        }
-        MacAddress mac = device.mac();
-        if (mac != null && !macs.add(device.id().site() + " " + mac)) {
-          throw at(
-              line, "MAC address " + mac + " is listed twice at site '" + device.id().site() + "'");
-        }
-        devices.add(device);
+    List<String> columns = null;
+    int line = 0;
+    for (String raw : lines()) {
+      line++;
+      String text = line == 1 && raw.startsWith(BYTE_ORDER_MARK) ? raw.substring(1) : raw;
+      if (text.isBlank() || text.startsWith("#")) {
+        continue;
       }
-    } catch (JacksonException e) {
-      throw new ConfigException(file + ": not a CSV file: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+      List<String> cells = cells(text, line);
+      if (columns == null) {
+        columns = cells;
+        checkColumns(columns);
+        continue;
+      }
+      Device device = device(row(columns, cells, line), line);
+      if (!names.add(device.id())) {
+        throw at(line, "device '" + device.id() + "' is listed twice");
+      }
+      MacAddress mac = device.mac();
+      String site = device.id().site();
+      if (mac != null && !macs.add(site + " " + mac)) {
+        throw at(line, "MAC address " + mac + " is listed twice at site '" + site + "'");
+      }
+      devices.add(device);
     }
     if (devices.isEmpty()) {
       throw new ConfigException(
@@ -92,14 +94,42 @@ public final class DevicesFile {
     return devices;
   }
 
-  private void checkColumns(Map<String, String> row) throws ConfigException {
-    if (!row.containsKey("device") || !(row.containsKey("mac") || row.containsKey("ip"))) {
+  private List<String> lines() throws ConfigException {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+    }
+  }
+
+  private List<String> cells(String line, int number) throws ConfigException {
+    try {
+      return CELLS.readValue(line);
+    } catch (JacksonException e) {
+      throw at(number, "not CSV: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private Map<String, String> row(List<String> columns, List<String> cells, int line)
+      throws ConfigException {
+    if (cells.size() > columns.size()) {
+      throw at(line, cells.size() + " fields, but there are " + columns.size() + " columns");
+    }
+    Map<String, String> row = new HashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      row.put(columns.get(i), cells.get(i));
+    }
+    return row;
+  }
+
+  private void checkColumns(List<String> columns) throws ConfigException {
+    if (!columns.contains("device") || !(columns.contains("mac") || columns.contains("ip"))) {
       throw new ConfigException(
           file
               + ": line 1: expected the columns "
               + String.join(",", COLUMNS)
               + ", found "
-              + String.join(",", row.keySet()));
+              + String.join(",", columns));
     }
   }
 

@@ -1,0 +1,92 @@
+package io.mudlark.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudlark.jobs.config.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MudlarkCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void what_cannot_be_used_ends_with_2() throws Exception {
+    assertThat(MudlarkCommand.execute()).isEqualTo(2);
+    assertThat(MudlarkCommand.execute("frobnicate")).isEqualTo(2);
+    assertThat(MudlarkCommand.execute("run", "--window")).isEqualTo(2);
+    assertThat(
+            MudlarkCommand.execute(
+                "run",
+                "--input",
+                "a",
+                "--mud",
+                "b",
+                "--devices",
+                folder.resolve("none.csv").toString(),
+                "--out",
+                folder.resolve("out").toString()))
+        .isEqualTo(2);
+    assertThat(MudlarkCommand.execute("report", folder.toString())).isEqualTo(2);
+  }
+
+  @Test
+  void help_and_version_end_with_0() {
+    assertThat(MudlarkCommand.execute("--help")).isZero();
+    assertThat(MudlarkCommand.execute("run", "--help")).isZero();
+    assertThat(MudlarkCommand.execute("--version")).isZero();
+  }
+
+  @Test
+  void results_that_are_there_are_not_replaced_unasked() throws Exception {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    OutFolder.check(out, false);
+    Files.writeString(out.resolve("alerts.jsonl"), "");
+    OutFolder.check(out, true);
+    assertThatThrownBy(() -> OutFolder.check(out, false))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("--overwrite");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> OutFolder.check(file, true)).hasMessageContaining("not a folder");
+  }
+
+  @Test
+  void a_config_file_gives_what_the_command_line_does_not() throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("run.yaml"),
+            "input: [ut=a.pcap, tue=b.pcap]\nwindow: 5m\noverwrite: true\nparallelism: 3\n");
+    CommandLine commands = new CommandLine(new Top());
+    List<String> all =
+        ConfigArguments.expand(
+            List.of("run", "--config", config.toString(), "--window=1m"), commands);
+    assertThat(all)
+        .containsExactly(
+            "run",
+            "--config",
+            config.toString(),
+            "--window=1m",
+            "--input=ut=a.pcap",
+            "--input=tue=b.pcap",
+            "--overwrite",
+            "--parallelism=3");
+  }
+
+  @Test
+  void an_unknown_key_of_a_config_file_is_named() throws Exception {
+    Path config = Files.writeString(folder.resolve("run.yaml"), "windows: 5m\n");
+    assertThatThrownBy(
+            () ->
+                ConfigArguments.expand(
+                    List.of("run", "--config=" + config), new CommandLine(new Top())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(config + ": unknown key 'windows'");
+  }
+
+  @CommandLine.Command(name = "mudlark", subcommands = RunCommand.class)
+  private static final class Top {}
+}

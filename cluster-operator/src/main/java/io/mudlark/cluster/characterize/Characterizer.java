@@ -4,6 +4,7 @@ import io.mudlark.cluster.feature.FeatureTable;
 import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.cluster.hdbscan.HdbscanConfig.Multiplicity;
+import io.mudlark.cluster.shape.TrafficShapes;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterSummary;
 import io.mudlark.mrt.FitInfo;

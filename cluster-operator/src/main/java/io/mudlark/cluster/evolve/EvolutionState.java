@@ -1,5 +1,6 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.cluster.feed.FeedWindow;
 import io.mudlark.mrt.WindowSpan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.cluster.feed.FeedComparison;
+import io.mudlark.cluster.feed.FeedWindow;
 import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterSummary;

@@ -1,5 +1,7 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.cluster.feed.FeedCluster;
+import io.mudlark.cluster.feed.FeedWindow;
 import io.mudlark.flow.ContentHash;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterFate;

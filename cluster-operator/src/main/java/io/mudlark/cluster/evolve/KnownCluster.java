@@ -1,5 +1,7 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.cluster.feed.FeedCluster;
+
 /**
  * A cluster that is remembered of a device.
  *

@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // Flink's harness declares that close() may throw any Exception
 class CharacterizeWindowsTest {
   private static final DeviceId PLUG = new DeviceId("lab", "plug");
   private static final DeviceId CAMERA = new DeviceId("lab", "camera");

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // Flink's harness declares that close() may throw any Exception
 class EvolutionFunctionTest {
   private static final List<Characterization> WINDOWS =
       List.of(

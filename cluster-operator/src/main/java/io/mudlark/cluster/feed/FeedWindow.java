@@ -1,4 +1,4 @@
-package io.mudlark.cluster.evolve;
+package io.mudlark.cluster.feed;
 
 import io.mudlark.mrt.Characterization;
 import java.util.List;

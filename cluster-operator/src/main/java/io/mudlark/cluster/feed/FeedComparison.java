@@ -1,7 +1,7 @@
-package io.mudlark.cluster.evolve;
+package io.mudlark.cluster.feed;
 
-import io.mudlark.cluster.characterize.Quantiles;
-import io.mudlark.cluster.evolve.ClusterMatching.Pair;
+import io.mudlark.cluster.feature.Quantiles;
+import io.mudlark.cluster.feed.ClusterMatching.Pair;
 import io.mudlark.mrt.FeedMetrics;
 import io.mudlark.mrt.FeedMetrics.Agglomeration;
 import io.mudlark.mrt.FeedMetrics.Matches;

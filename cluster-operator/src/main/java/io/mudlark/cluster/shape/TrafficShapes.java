@@ -1,4 +1,4 @@
-package io.mudlark.cluster.characterize;
+package io.mudlark.cluster.shape;
 
 import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.flow.IpAddress;
@@ -25,7 +25,7 @@ public final class TrafficShapes {
    * The shape of the rows when they are a sample of more traffic: shares and distinct values are
    * those of the sample, amounts are the true ones.
    */
-  static TrafficShape of(List<FlowRow> rows, Volume total) {
+  public static TrafficShape of(List<FlowRow> rows, Volume total) {
     if (rows.isEmpty()) {
       return TrafficShape.NONE;
     }
@@ -67,7 +67,7 @@ public final class TrafficShapes {
   }
 
   /** Flows, packets and octets of the rows. */
-  static Volume volume(List<FlowRow> rows) {
+  public static Volume volume(List<FlowRow> rows) {
     long packets = 0;
     long octets = 0;
     for (FlowRow row : rows) {
@@ -77,7 +77,7 @@ public final class TrafficShapes {
     return new Volume(rows.size(), packets, octets);
   }
 
-  static TopValues protocols(List<FlowRow> rows) {
+  public static TopValues protocols(List<FlowRow> rows) {
     TopValues protocols = new TopValues();
     rows.forEach(row -> protocols.add(IpProtocol.name(row.protocol())));
     return protocols;

@@ -1,4 +1,4 @@
-package io.mudlark.cluster.characterize;
+package io.mudlark.cluster.feature;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.mudlark.cluster.characterize;
+package io.mudlark.cluster.shape;
 
 import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.flow.IpAddress;

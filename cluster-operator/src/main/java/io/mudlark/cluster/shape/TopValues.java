@@ -1,4 +1,4 @@
-package io.mudlark.cluster.characterize;
+package io.mudlark.cluster.shape;
 
 import io.mudlark.mrt.TopCount;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts values and names the most frequent ones. */
-final class TopValues {
+public final class TopValues {
   /** Most frequent first; equals by length and text, so that numbers are in their order. */
   private static final Comparator<TopCount> ORDER =
       Comparator.comparingLong(TopCount::flows)
@@ -17,12 +17,12 @@ final class TopValues {
 
   private final Map<String, Long> counts = new HashMap<>();
 
-  void add(String value) {
+  public void add(String value) {
     counts.merge(value, 1L, Long::sum);
   }
 
   /** At most so many values. */
-  List<TopCount> top(int limit) {
+  public List<TopCount> top(int limit) {
     return counts.entrySet().stream()
         .map(entry -> new TopCount(entry.getKey(), entry.getValue()))
         .sorted(ORDER)

@@ -1,4 +1,4 @@
-package io.mudlark.cluster.evolve;
+package io.mudlark.cluster.feed;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.mudlark.cluster.evolve;
+package io.mudlark.cluster.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

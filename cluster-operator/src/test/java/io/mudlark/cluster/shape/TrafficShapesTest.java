@@ -1,4 +1,4 @@
-package io.mudlark.cluster.characterize;
+package io.mudlark.cluster.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -130,8 +130,8 @@ class TrafficShapesTest {
                             "10.0.0.9",
                             23,
                             40_000 + i,
-                            Rows.T0 + i * 7 * SECOND,
-                            Rows.T0 + i * 7 * SECOND + SECOND)
+                            Rows.T0 + i * 7L * SECOND,
+                            Rows.T0 + i * 7L * SECOND + SECOND)
                         .in(6, 400, DATA)
                         .out(6, 500, DATA)
                         .build()));
@@ -143,7 +143,8 @@ class TrafficShapesTest {
   void regular_short_contacts_are_a_beacon_and_irregular_ones_a_new_service() {
     TrafficShape regular =
         TrafficShapes.of(
-            rows(5, i -> Rows.session("203.0.113.5", 8443, 50_000 + i, Rows.T0 + i * 30 * SECOND)));
+            rows(
+                5, i -> Rows.session("203.0.113.5", 8443, 50_000 + i, Rows.T0 + i * 30L * SECOND)));
     assertThat(regular.kind()).isEqualTo(TrafficKind.BEACON);
     long[] starts = {0, 3, 40, 41, 120};
     TrafficShape irregular =

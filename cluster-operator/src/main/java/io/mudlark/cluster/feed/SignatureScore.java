@@ -1,6 +1,6 @@
-package io.mudlark.cluster.evolve;
+package io.mudlark.cluster.feed;
 
-import io.mudlark.cluster.characterize.Quantiles;
+import io.mudlark.cluster.feature.Quantiles;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,7 +53,7 @@ public record SignatureScore(double max, double average, double penalty) {
    * Pearson's r of two series; of different lengths, the largest r of the shorter along the longer.
    * 0 where r is undefined, as in MUDscope: two constant series count as uncorrelated.
    */
-  static double correlation(double[] a, double[] b) {
+  public static double correlation(double[] a, double[] b) {
     double[] longer = a.length >= b.length ? a : b;
     double[] shorter = a.length >= b.length ? b : a;
     double best = Double.NEGATIVE_INFINITY;

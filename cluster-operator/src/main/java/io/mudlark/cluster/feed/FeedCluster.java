@@ -1,4 +1,4 @@
-package io.mudlark.cluster.evolve;
+package io.mudlark.cluster.feed;
 
 import io.mudlark.mrt.ClusterSummary;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public record FeedCluster(
     centroid = List.copyOf(centroid);
   }
 
-  static FeedCluster of(ClusterSummary cluster) {
+  public static FeedCluster of(ClusterSummary cluster) {
     return new FeedCluster(
         cluster.label(),
         cluster.volume().flows(),
@@ -37,11 +37,11 @@ public record FeedCluster(
   }
 
   /** Euclidean distance of the plain centroids, scaled units. */
-  double distance(FeedCluster other) {
+  public double distance(FeedCluster other) {
     return distance(centroid, other.centroid);
   }
 
-  static double distance(List<Double> a, List<Double> b) {
+  public static double distance(List<Double> a, List<Double> b) {
     double squares = 0;
     for (int i = 0; i < a.size(); i++) {
       double difference = a.get(i) - b.get(i);

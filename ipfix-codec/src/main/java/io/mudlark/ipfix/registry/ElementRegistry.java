@@ -82,8 +82,12 @@ public final class ElementRegistry {
   }
 
   private void add(InformationElement element) {
-    byNumber.put(key(element.enterprise(), element.id()), element);
-    byName.put(element.name(), element);
+    InformationElement replaced = byNumber.put(key(element.enterprise(), element.id()), element);
+    if (replaced != null) {
+      byName.remove(replaced.name(), replaced);
+    }
+    // several vendors use names of IANA's for elements of their own: the first table wins
+    byName.putIfAbsent(element.name(), element);
   }
 
   private static long key(long enterprise, int id) {

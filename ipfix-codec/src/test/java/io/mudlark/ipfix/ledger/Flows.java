@@ -25,7 +25,7 @@ public final class Flows {
     FlowKey key =
         new FlowKey(
             FlowKey.NO_VLAN, source, destination, 17, random.nextInt(65536), random.nextInt(65536));
-    long unit = biflow ? 1 : 1_000_000;
+    long unit = biflow ? 999_983 : 1_000_000;
     long first = start + random.nextInt(1000) * unit;
     long last = first + random.nextInt(1000) * unit;
     Counters forward =

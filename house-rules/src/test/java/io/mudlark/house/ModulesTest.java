@@ -33,6 +33,8 @@ class ModulesTest {
           Map.entry("mud-operator", Set.of("flow-model", "flow-flink")),
           Map.entry("cluster-operator", Set.of("flow-model", "flow-flink")),
           Map.entry("process-operator", Set.of("flow-model", "flow-flink")),
+          Map.entry(
+              "mudscope", Set.of("flow-model", "probe", "mud-operator", "cluster-operator")),
           Map.entry("traffic-generator", Set.of("flow-model", "probe", "ipfix-codec")),
           Map.entry(
               "flink-jobs",
@@ -45,6 +47,7 @@ class ModulesTest {
                   "mud-operator",
                   "cluster-operator",
                   "process-operator",
+                  "mudscope",
                   "traffic-generator")));
 
   @Test

@@ -1,10 +1,13 @@
 package io.mudlark.probe.packet;
 
+import io.mudlark.flow.IpProtocol;
+
 /** Dissects IPv4 (RFC 791) and IPv6 (RFC 8200) headers with their options and extensions. */
 final class InternetLayer {
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
   private static final int MAX_EXTENSIONS = 16;
+  private static final int SHORTEST_ETHERNET_PAYLOAD = 46;
   private static final int HOP_BY_HOP = 0;
   private static final int ROUTING = 43;
   private static final int FRAGMENT = 44;
@@ -42,8 +45,7 @@ final class InternetLayer {
     }
     int header = (p.u8(at) & 0x0F) * 4;
     int total = p.u16(at + 2);
-    if (total == 0) {
-      // A capture before segmentation offload; the frame is all there is to go by.
+    if (total == 0 && isOffloaded(p, p.u8(at + 9))) {
       total = p.onWire();
       notes.add(Note.LENGTH_FROM_FRAME);
     }
@@ -103,8 +105,20 @@ final class InternetLayer {
     if (jumbo > 0) {
       return IPV6_HEADER + jumbo;
     }
-    notes.add(Note.LENGTH_FROM_FRAME);
-    return p.onWire();
+    if (isOffloaded(p, next)) {
+      notes.add(Note.LENGTH_FROM_FRAME);
+      return p.onWire();
+    }
+    return IPV6_HEADER;
+  }
+
+  /**
+   * Whether a packet without a length was captured before its segmentation, so that its frame is
+   * all there is to go by. What is no longer than the padding of a short frame was not.
+   */
+  private static boolean isOffloaded(PacketView p, int protocol) {
+    return (protocol == IpProtocol.TCP || protocol == IpProtocol.UDP)
+        && p.onWire() > SHORTEST_ETHERNET_PAYLOAD;
   }
 
   /** The length in the jumbo payload option (RFC 2675) of a hop-by-hop header, or 0. */

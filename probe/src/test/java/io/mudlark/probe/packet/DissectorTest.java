@@ -276,6 +276,44 @@ class DissectorTest {
   }
 
   @Test
+  void padding_is_no_segment_before_offload() {
+    byte[] v4 = packet().udpPorts(1, 2).frame();
+    v4[17] = 0;
+    assertThat(dissect(Arrays.copyOf(v4, 60))).isEqualTo(Fate.MALFORMED);
+    byte[] v6 = packet().from("fe80::1").to("fe80::2").icmp(128, 0, 1).frame();
+    v6[19] = 0;
+    assertThat(dissect(v6)).isEqualTo(Fate.MALFORMED);
+    assertThat(dissector.notes().count(Note.LENGTH_FROM_FRAME)).isZero();
+  }
+
+  @Test
+  void an_ether_type_that_contradicts_the_ip_version_is_malformed() {
+    byte[] frame = packet().from("fe80::1").to("fe80::2").udpPorts(1, 2).frame();
+    frame[12] = 8;
+    frame[13] = 0;
+    assertThat(dissect(frame)).isEqualTo(Fate.MALFORMED);
+    assertThat(dissect(LinkType.IPV6, packet().udpPorts(1, 2).ip())).isEqualTo(Fate.MALFORMED);
+    assertThat(dissector.notes().count(Note.MALFORMED_IP_VERSION)).isEqualTo(2);
+  }
+
+  @Test
+  void a_jumbo_payload_option_gives_the_length() {
+    byte[] jumbo = {17, 0, (byte) 0xC2, 4, 0, 0, 0, 24};
+    byte[] frame =
+        packet()
+            .from("fe80::1")
+            .to("fe80::2")
+            .udpPorts(1, 2, new byte[8])
+            .extensions(0, jumbo)
+            .frame();
+    frame[19] = 0;
+    assertThat(dissect(frame)).isEqualTo(Fate.METERED);
+    assertThat(view.octets()).isEqualTo(64);
+    frame[14 + 40 + 7]++;
+    assertThat(dissect(frame)).isEqualTo(Fate.MALFORMED);
+  }
+
+  @Test
   void a_packet_cut_by_the_snapshot_length_counts_in_full_while_its_headers_are_there() {
     byte[] frame = packet().tcp(1, 2, TcpFlags.ACK, 0, new byte[100]).frame();
     assertThat(dissector.dissect(Captures.show(1, frame, 48, frame.length, 0), view))

@@ -10,7 +10,6 @@ import io.mudlark.mud.profile.Match.End;
 import io.mudlark.mud.profile.MudProfile;
 import io.mudlark.mud.profile.PortRange;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Turns each kind of {@link Match} into a test on flows, with what the site says about abstractions
@@ -30,10 +29,10 @@ final class ConditionCompiler {
 
   Condition compile(Match match) {
     if (match instanceof Match.IpVersion version) {
-      return plain(view -> view.source.version() == version.version());
+      return (view, names) -> trial(view.source.version() == version.version());
     }
     if (match instanceof Match.Protocol protocol) {
-      return plain(view -> view.protocol == protocol.number());
+      return (view, names) -> trial(view.protocol == protocol.number());
     }
     if (match instanceof Match.Port port) {
       return port(port.end(), port.ports());
@@ -55,13 +54,13 @@ final class ConditionCompiler {
       return icmp(icmp.type(), icmp.code());
     }
     if (match instanceof Match.ControlBits bits) {
-      return plain(
-          view ->
+      return (view, names) ->
+          trial(
               view.protocol == IpProtocol.TCP
                   && (view.counters().tcpFlags() & bits.flags()) == bits.flags());
     }
     if (match instanceof Match.EtherType type) {
-      return plain(view -> etherType(view) == type.number());
+      return (view, names) -> trial(etherType(view) == type.number());
     }
     if (match instanceof Match.EthernetAddress ethernet) {
       return ethernet(ethernet);
@@ -71,7 +70,7 @@ final class ConditionCompiler {
 
   private Condition abstraction(Match match) {
     if (match instanceof Match.LocalNetworks) {
-      return plain(view -> peers.isLocal(view.peer()));
+      return (view, names) -> trial(peers.isLocal(view.peer()));
     }
     if (match instanceof Match.SameManufacturer) {
       return manufacturer(MudProfile.authorityOf(ownUrl));
@@ -80,7 +79,7 @@ final class ConditionCompiler {
       return manufacturer(manufacturer.authority());
     }
     if (match instanceof Match.Model model) {
-      return plain(view -> model.url().equals(peers.mudUrl(view.peer(), view.peerMac())));
+      return (view, names) -> trial(model.url().equals(peers.mudUrl(view.peer(), view.peerMac())));
     }
     if (match instanceof Match.Controller controller) {
       return controller.uri().equals(Peers.GATEWAY)
@@ -93,18 +92,18 @@ final class ConditionCompiler {
     throw new IllegalStateException("a condition without a test: " + match);
   }
 
-  private static Condition plain(Predicate<DirectionView> holds) {
-    return (view, names) -> holds.test(view) ? Trial.HOLDS : Trial.FAILS;
+  private static Trial trial(boolean holds) {
+    return holds ? Trial.HOLDS : Trial.FAILS;
   }
 
   private static Condition port(End end, PortRange ports) {
     return end == End.SOURCE
-        ? plain(view -> view.hasPorts && ports.contains(view.sourcePort))
-        : plain(view -> view.hasPorts && ports.contains(view.destinationPort));
+        ? (view, names) -> trial(view.hasPorts && ports.contains(view.sourcePort))
+        : (view, names) -> trial(view.hasPorts && ports.contains(view.destinationPort));
   }
 
   private static Condition network(End end, IpPrefix prefix) {
-    return plain(view -> prefix.contains(end(view, end)));
+    return (view, names) -> trial(prefix.contains(end(view, end)));
   }
 
   private static Condition name(End end, String name) {
@@ -135,8 +134,8 @@ final class ConditionCompiler {
   }
 
   private static Condition icmp(int type, int code) {
-    return plain(
-        view ->
+    return (view, names) ->
+        trial(
             view.flow.key().isIcmp()
                 && (type == Match.Icmp.ANY || view.icmpType() == type)
                 && (code == Match.Icmp.ANY || view.icmpCode() == code));
@@ -144,11 +143,10 @@ final class ConditionCompiler {
 
   private static Condition ethernet(Match.EthernetAddress wanted) {
     long mask = wanted.mask().value();
-    return plain(
-        view -> {
-          MacAddress seen = wanted.end() == End.SOURCE ? view.sourceMac() : view.destinationMac();
-          return seen != null && ((seen.value() ^ wanted.address().value()) & mask) == 0;
-        });
+    return (view, names) -> {
+      MacAddress seen = wanted.end() == End.SOURCE ? view.sourceMac() : view.destinationMac();
+      return trial(seen != null && ((seen.value() ^ wanted.address().value()) & mask) == 0);
+    };
   }
 
   /** A {@link FlowRecord} is of IPv4 or IPv6; other types of frames have no flows. */
@@ -157,24 +155,23 @@ final class ConditionCompiler {
   }
 
   private Condition manufacturer(String authority) {
-    return plain(
-        view -> {
-          String url = peers.mudUrl(view.peer(), view.peerMac());
-          return url != null && MudProfile.authorityOf(url).equals(authority);
-        });
+    return (view, names) -> {
+      String url = peers.mudUrl(view.peer(), view.peerMac());
+      return trial(url != null && MudProfile.authorityOf(url).equals(authority));
+    };
   }
 
   private Condition gateway() {
     if (!peers.knowsGateway()) {
       return (view, names) -> Trial.UNMAPPED;
     }
-    return plain(view -> peers.isGateway(view.peer(), view.peerMac()));
+    return (view, names) -> trial(peers.isGateway(view.peer(), view.peerMac()));
   }
 
   private static Condition blocks(List<IpPrefix> blocks) {
     if (blocks.isEmpty()) {
       return (view, names) -> Trial.UNMAPPED;
     }
-    return plain(view -> blocks.stream().anyMatch(block -> block.contains(view.peer())));
+    return (view, names) -> trial(blocks.stream().anyMatch(block -> block.contains(view.peer())));
   }
 }

@@ -93,9 +93,4 @@ final class DirectionView {
   boolean initiatorUnknown() {
     return flow.initiation() == Initiation.UNKNOWN;
   }
-
-  /** Whether an address is a group's: multicast or limited broadcast. */
-  static boolean isGroup(IpAddress address) {
-    return address.isMulticast() || address.isLimitedBroadcast();
-  }
 }

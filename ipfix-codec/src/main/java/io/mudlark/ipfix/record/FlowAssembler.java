@@ -82,6 +82,21 @@ public final class FlowAssembler {
         dialect == null ? null : dialect.name());
   }
 
+  /**
+   * Copies the numbers of a record that a flow is made of, and makes no flow: what {@link
+   * #assemble} costs without its objects, for benchmarks and for counting.
+   *
+   * @return octets of the forward direction, 0 when the record is no flow
+   */
+  public long load(RecordView record) {
+    FlowRecipe recipe = recipe(record.plan());
+    if (!recipe.flow) {
+      return 0;
+    }
+    recipe.load(record, values);
+    return values[recipe.octets];
+  }
+
   private FlowRecipe recipe(RecordPlan plan) {
     if (plan == lastPlan && lastRecipe != null) {
       return lastRecipe;

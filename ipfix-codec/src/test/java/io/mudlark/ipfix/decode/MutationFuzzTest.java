@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * seconds.
  */
 class MutationFuzzTest {
-  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 150_000);
+  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 90_000);
   private static final long SEED = Long.getLong("fuzz.seed", 20261121L);
   private static final int[] LIES = {0, 1, 2, 3, 4, 255, 256, 291, 292, 293, 65534, 65535, 0x8001};
 

@@ -87,7 +87,7 @@
     const bins = raw.bins.map(row => {
       const bin = {};
       BIN.forEach((name, i) => { bin[name] = row[i] || 0; });
-      bin.start = raw.origin + bin.t;
+      bin.start = raw.origin + bin.t * raw.windowMillis;
       bin.end = bin.start + Math.max(1, bin.windows) * raw.windowMillis;
       return bin;
     });
@@ -173,13 +173,11 @@
   /* what one device's alert tells again is shown below the alert across devices */
   const parts = new Map();
   function grouped() {
-    const campaigns = data.alerts.filter(alert => alert.pattern === 'same-episode-on-devices');
-    const home = new Map();
-    for (const campaign of campaigns) for (const p of campaign.participants) if (!home.has(p.episode)) home.set(p.episode, campaign);
+    const shown = new Set(data.alerts.map(alert => alert.id));
     return data.alerts.filter(alert => {
-      const campaign = alert.pattern === 'device-episode' && alert.participants.length ? home.get(alert.participants[0].episode) : undefined;
-      if (!campaign) return true;
-      parts.set(campaign.id, (parts.get(campaign.id) || []).concat(alert));
+      if (!shown.has(alert.partOf)) return true;
+      if (!parts.has(alert.partOf)) parts.set(alert.partOf, []);
+      parts.get(alert.partOf).push(alert);
       return false;
     });
   }
@@ -480,6 +478,7 @@
   function deviceList() {
     const box = body('devices');
     if (!devices.length) { box.append(h('div', {class: 'card empty'}, 'No device was observed.')); return; }
+    document.getElementById('devices-title').append(h('small', {}, int(data.deviceTotal) + (devices.length < data.deviceTotal ? ', of which ' + int(devices.length) + ' shown' : '') + '; choose one to open it'));
     devices.forEach(deviceCard);
     const list = h('div', {}), PAGE = 60;
     let order = 'unusual', wanted = '', all = false;

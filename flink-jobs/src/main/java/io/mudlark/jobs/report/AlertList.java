@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,20 @@ final class AlertList {
   /** Alerts that are told apart; far more than a person reads. */
   static final int MAX_ALERTS = 5_000;
 
+  /** Episodes that are assigned to an alert across devices. */
+  private static final int MAX_EPISODES = 100_000;
+
+  private static final String ACROSS_DEVICES = "same-episode-on-devices";
   private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
   private static final int REASONS = 8;
   private static final int SAMPLES = 3;
 
   private final ReportLimits limits;
   private final Map<String, ObjectNode> alerts = new LinkedHashMap<>();
+
+  /** For an episode of one device the alert across devices that it is part of. */
+  private final Map<String, String> campaigns = new HashMap<>();
+
   private long tellings;
   private long untracked;
 
@@ -39,6 +48,17 @@ final class AlertList {
       untracked++;
     } else if (present == null || present.path("revision").asInt() <= it.path("revision").asInt()) {
       alerts.put(id, alert(it));
+      if (it.path("pattern").asText().equals(ACROSS_DEVICES)) {
+        addCampaign(id, it);
+      }
+    }
+  }
+
+  private void addCampaign(String id, JsonNode it) {
+    for (JsonNode participant : it.path("participants")) {
+      if (campaigns.size() < MAX_EPISODES) {
+        campaigns.putIfAbsent(participant.path("episodeId").asText(), id);
+      }
     }
   }
 
@@ -84,7 +104,7 @@ final class AlertList {
     ranked.sort(
         Comparator.comparingInt(
                 (ObjectNode alert) -> -SEVERITIES.indexOf(alert.path("severity").asText()))
-            .thenComparing(alert -> alert.path("pattern").asText().equals("device-episode") ? 1 : 0)
+            .thenComparing(alert -> alert.path("pattern").asText().equals(ACROSS_DEVICES) ? 0 : 1)
             .thenComparingLong(alert -> -alert.path("last").asLong())
             .thenComparing(alert -> alert.path("id").asText()));
     return ranked;
@@ -101,7 +121,13 @@ final class AlertList {
     page.put("alertTotal", ranked.size() + untracked).put("alertTellings", tellings);
     int shown = Math.min(limits.alerts(), ranked.size());
     ArrayNode array = page.putArray("alerts");
-    ranked.subList(0, shown).forEach(array::add);
+    for (ObjectNode alert : ranked.subList(0, shown)) {
+      String campaign = campaigns.get(alert.path("participants").path(0).path("episode").asText());
+      if (campaign != null && !alert.path("pattern").asText().equals(ACROSS_DEVICES)) {
+        alert.put("partOf", campaign);
+      }
+      array.add(alert);
+    }
     long left = ranked.size() - shown + untracked;
     if (left > 0) {
       notes.cut(

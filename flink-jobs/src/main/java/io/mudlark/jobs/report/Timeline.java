@@ -74,6 +74,6 @@ final class Timeline {
     long origin = bins.isEmpty() ? 0 : bins.firstEntry().getValue().startMillis;
     device.put("origin", origin).put("windowMillis", windowMillis).put("factor", factor);
     ArrayNode rows = device.putArray("bins");
-    bins.values().forEach(bin -> bin.writeTo(rows.addArray(), origin));
+    bins.values().forEach(bin -> bin.writeTo(rows.addArray(), origin, windowMillis));
   }
 }

@@ -47,9 +47,9 @@ final class TimelineBin {
   }
 
   /** The members in the order that {@code report.js} names them in; zeros at the end left out. */
-  void writeTo(ArrayNode row, long originMillis) {
+  void writeTo(ArrayNode row, long originMillis, long windowMillis) {
     double[] values = {
-      startMillis - originMillis,
+      (double) (startMillis - originMillis) / windowMillis,
       windows,
       accepted,
       rejected,

@@ -114,6 +114,8 @@ class ReportWriterTest {
     assertThat(alerts.get(0).path("pattern").asText()).isEqualTo("same-episode-on-devices");
     assertThat(alerts.get(1).path("revision").asInt()).isEqualTo(2);
     assertThat(alerts.get(1).path("state").asText()).isEqualTo("closed");
+    assertThat(alerts.get(1).path("partOf").asText()).isEqualTo(alerts.get(0).path("id").asText());
+    assertThat(alerts.get(0).has("partOf")).isFalse();
     assertThat(alerts.get(1).path("participants").get(0).path("episode").asText())
         .isEqualTo(alerts.get(1).path("id").asText());
   }

@@ -14,6 +14,8 @@ import io.mudlark.site.DeviceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +52,10 @@ class EnforcementConfigTest {
     assertThatThrownBy(() -> new WatchedDevice(DEVICE, null, "{}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("site/camera");
+  }
+
+  @Test
+  void has_a_type_of_its_own_for_profile_updates() {
+    assertThat(TypeInformation.of(ProfileUpdate.class)).isInstanceOf(PojoTypeInfo.class);
   }
 }

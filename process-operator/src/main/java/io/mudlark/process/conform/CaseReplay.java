@@ -3,9 +3,12 @@ package io.mudlark.process.conform;
 import io.mudlark.process.model.PetriNet;
 import java.util.List;
 
-/** Token replay of open cases: a case is a number, an event a table look-up. */
+/**
+ * Token replay of open cases up to their first wrong step: a case is a number, an event a table
+ * look-up.
+ */
 public final class CaseReplay {
-  /** The state of a case whose marking could not be numbered; it is replayed no further. */
+  /** The state of a case that is replayed no further: it left the model, or there is no room. */
   public static final int OVERFLOW = ReplayAutomaton.OVERFLOW;
 
   /** Markings remembered at most. */
@@ -14,7 +17,7 @@ public final class CaseReplay {
   private final ReplayAutomaton automaton;
 
   public CaseReplay(PetriNet net) {
-    this.automaton = new ReplayAutomaton(net);
+    this.automaton = new ReplayAutomaton(net, MAX_STATES, false);
   }
 
   /** The state of a case that has not begun. */

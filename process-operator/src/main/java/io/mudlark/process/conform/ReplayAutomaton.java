@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and counted. Not safe for use by several threads.
  */
 public final class ReplayAutomaton {
-  /** The state of a case whose marking could not be numbered because there are too many. */
+  /** The state of a case that is replayed no further: too many markings, or it left the model. */
   public static final int OVERFLOW = -1;
 
   /** Markings remembered at most. */
@@ -38,15 +38,23 @@ public final class ReplayAutomaton {
   private final Map<Integer, List<String>> expected = new HashMap<>();
   private final Map<Integer, ReplayEnd> ends = new HashMap<>();
   private final int maxStates;
+  private final boolean goesOn;
 
   public ReplayAutomaton(PetriNet net) {
-    this(net, MAX_STATES);
+    this(net, MAX_STATES, true);
   }
 
-  /** An automaton that numbers at most {@code maxStates} markings. */
-  public ReplayAutomaton(PetriNet net, int maxStates) {
+  /**
+   * An automaton with limits.
+   *
+   * @param maxStates markings numbered at most
+   * @param goesOn whether a case is replayed beyond its first missing token; if not, only markings
+   *     of the model itself are ever numbered, whatever strangers send
+   */
+  public ReplayAutomaton(PetriNet net, int maxStates, boolean goesOn) {
     this.net = net;
     this.maxStates = maxStates;
+    this.goesOn = goesOn;
     this.search = new SilentSearch(net);
     this.closing = search.towards(net.finalMarking());
     for (String activity : net.activities()) {
@@ -140,7 +148,12 @@ public final class ReplayAutomaton {
     }
     int[] fired = {transition};
     return new ReplayStep(
-        number(next), tokens(fired, true), tokens(fired, false), missing, true, fired);
+        goesOn ? number(next) : OVERFLOW,
+        tokens(fired, true),
+        tokens(fired, false),
+        missing,
+        true,
+        fired);
   }
 
   private int tokens(int[] fired, boolean consumed) {

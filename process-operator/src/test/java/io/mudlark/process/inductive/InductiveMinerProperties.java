@@ -41,7 +41,7 @@ class InductiveMinerProperties {
     return new EventLog(traces);
   }
 
-  @Property(tries = 120)
+  @Property(tries = 50)
   void without_noise_every_case_fits_and_the_model_is_sound(@ForAll long seed) {
     VariantLog variants = VariantLog.of(log(seed));
     PetriNet net = TreeToNet.convert(InductiveMiner.mine(variants, 0));
@@ -51,7 +51,7 @@ class InductiveMinerProperties {
     assertThat(replay.totals().unknown()).isZero();
   }
 
-  @Property(tries = 120)
+  @Property(tries = 50)
   void with_any_noise_the_model_is_sound(
       @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 1) double noise) {
     VariantLog variants = VariantLog.of(log(seed));
@@ -59,7 +59,7 @@ class InductiveMinerProperties {
     assertThat(Soundness.check(net)).isEqualTo(Soundness.Verdict.SOUND);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void the_directly_follows_miner_is_sound_too(
       @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 0.5) double noise) {
     DirectlyFollows graph = DirectlyFollows.of(VariantLog.of(log(seed)));
@@ -67,7 +67,7 @@ class InductiveMinerProperties {
     assertThat(Soundness.check(net)).isEqualTo(Soundness.Verdict.SOUND);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void the_order_of_cases_changes_nothing(@ForAll long seed) {
     EventLog log = log(seed);
     List<Trace> shuffled = new ArrayList<>(log.traces());

@@ -44,18 +44,7 @@ final class AnomalyRule {
       Characterization window,
       List<ClusterFate> fates,
       @Nullable FeedMetrics feed) {
-    Volume rejected = window.totals().rejected();
-    double flows = usual.flows().limit(config.floorFlows(), config);
-    double packets = usual.packets().limit(config.floorPackets(), config);
-    double octets = usual.octets().limit(config.floorOctets(), config);
-    double noise = usual.noise().limit(config.floorFlows(), config);
-    List<Finding> measured = new ArrayList<>();
-    measured.add(finding(Criterion.FLOWS, rejected.flows(), flows));
-    measured.add(finding(Criterion.PACKETS, rejected.packets(), packets));
-    measured.add(finding(Criterion.OCTETS, rejected.octets(), octets));
-    if (window.noiseFlows() * 2 >= rejected.flows()) {
-      measured.add(finding(Criterion.NOISE, window.noiseFlows(), noise));
-    }
+    List<Finding> measured = amounts(usual, window);
     if (!usual.flows().values().isEmpty()) {
       double limit = Math.max((double) config.newClusterFlows(), usual.flows().median() / 2);
       measured.add(finding(Criterion.NEW_CLUSTER, newFlows(fates), limit));
@@ -66,13 +55,19 @@ final class AnomalyRule {
     if (config.mudscopeRule() && feed != null && isMudscopeAnomaly(feed)) {
       measured.add(finding(Criterion.MUDSCOPE, feed.clustersAfter(), 1));
     }
-    Baselines next =
-        new Baselines(
-            usual.flows().plus(rejected.flows(), flows, config),
-            usual.packets().plus(rejected.packets(), packets, config),
-            usual.octets().plus(rejected.octets(), octets, config),
-            usual.noise().plus(window.noiseFlows(), noise, config));
-    return new Assessment(anomaly(measured, usual), next);
+    return new Assessment(anomaly(measured, usual), usual.plus(window, config));
+  }
+
+  private List<Finding> amounts(Baselines usual, Characterization window) {
+    Volume rejected = window.totals().rejected();
+    List<Finding> measured = new ArrayList<>();
+    measured.add(finding(Criterion.FLOWS, rejected.flows(), usual.flowLimit(config)));
+    measured.add(finding(Criterion.PACKETS, rejected.packets(), usual.packetLimit(config)));
+    measured.add(finding(Criterion.OCTETS, rejected.octets(), usual.octetLimit(config)));
+    if (window.noiseFlows() * 2 >= rejected.flows()) {
+      measured.add(finding(Criterion.NOISE, window.noiseFlows(), usual.noiseLimit(config)));
+    }
+    return measured;
   }
 
   /**

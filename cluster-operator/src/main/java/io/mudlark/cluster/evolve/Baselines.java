@@ -1,5 +1,8 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.mrt.Characterization;
+import io.mudlark.mrt.Volume;
+
 /**
  * What is usual for a device's rejected traffic per window.
  *
@@ -11,4 +14,30 @@ package io.mudlark.cluster.evolve;
 public record Baselines(Baseline flows, Baseline packets, Baseline octets, Baseline noise) {
   public static final Baselines EMPTY =
       new Baselines(Baseline.EMPTY, Baseline.EMPTY, Baseline.EMPTY, Baseline.EMPTY);
+
+  double flowLimit(EvolutionConfig config) {
+    return flows.limit(config.floorFlows(), config);
+  }
+
+  double packetLimit(EvolutionConfig config) {
+    return packets.limit(config.floorPackets(), config);
+  }
+
+  double octetLimit(EvolutionConfig config) {
+    return octets.limit(config.floorOctets(), config);
+  }
+
+  double noiseLimit(EvolutionConfig config) {
+    return noise.limit(config.floorFlows(), config);
+  }
+
+  /** With one more window. */
+  Baselines plus(Characterization window, EvolutionConfig config) {
+    Volume rejected = window.totals().rejected();
+    return new Baselines(
+        flows.plus(rejected.flows(), flowLimit(config), config),
+        packets.plus(rejected.packets(), packetLimit(config), config),
+        octets.plus(rejected.octets(), octetLimit(config), config),
+        noise.plus(window.noiseFlows(), noiseLimit(config), config));
+  }
 }

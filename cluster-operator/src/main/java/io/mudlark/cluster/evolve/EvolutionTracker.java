@@ -2,14 +2,11 @@ package io.mudlark.cluster.evolve;
 
 import io.mudlark.cluster.feed.FeedComparison;
 import io.mudlark.cluster.feed.FeedWindow;
-import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterSummary;
-import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.FeedMetrics;
 import io.mudlark.mrt.WindowSpan;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,67 +46,56 @@ public final class EvolutionTracker {
           window.device() + ": window " + window.window() + " is not after " + before);
     }
     boolean comparable = state.scalerHash().equals(window.fit().scalerHash());
-    WindowSpan previous = comparable ? before : null;
-    FeedWindow earlier = comparable ? state.window() : null;
-    FateTracker.Tracked tracked =
-        new FateTracker(
-                config,
-                comparable ? state.known() : List.of(),
-                previous == null ? null : previous.ordinal(),
-                window)
-            .track();
-    FeedWindow later = FeedWindow.of(window);
-    FeedMetrics feed =
-        earlier == null
-            ? null
-            : FeedComparison.between(earlier, later, window.fit().features().size());
+    return before == null || comparable
+        ? compared(state, window, null)
+        : compared(withoutScale(state), window, SCALER_CHANGED);
+  }
+
+  private Step compared(
+      EvolutionState state, Characterization window, @Nullable String incomparable) {
+    WindowSpan previous = state.span();
+    Long ordinal = previous == null ? null : previous.ordinal();
+    FateTracker.Tracked tracked = new FateTracker(config, state.known(), ordinal, window).track();
+    FeedMetrics feed = feed(state.window(), window);
     AnomalyRule.Assessment assessment = rule.assess(state.usual(), window, tracked.fates(), feed);
     EpisodeTracker.Step episode = episodes.next(state.episode(), window, assessment.anomaly());
     EvolutionState next =
         new EvolutionState(
             window.window(),
-            later,
+            FeedWindow.of(window),
             window.fit().scalerHash(),
             tracked.known(),
             assessment.usual(),
             episode.state());
-    String incomparable = before != null && !comparable ? SCALER_CHANGED : null;
-    return new Step(
-        next,
-        evolution(
-            window,
+    Evolution evolution =
+        new Evolution(
+            window.device(),
             previous,
+            window.window(),
             incomparable,
-            tracked,
+            window.totals(),
+            window.shape(),
+            named(window.clusters(), tracked.ids()),
             feed,
+            tracked.fates(),
             assessment.anomaly(),
-            episode.episode()));
+            episode.episode());
+    return new Step(next, evolution);
   }
 
-  private static Evolution evolution(
-      Characterization window,
-      @Nullable WindowSpan previous,
-      @Nullable String incomparable,
-      FateTracker.Tracked tracked,
-      @Nullable FeedMetrics feed,
-      Anomaly anomaly,
-      Episode episode) {
-    List<ClusterSummary> named = new ArrayList<>();
-    for (ClusterSummary cluster : window.clusters()) {
-      named.add(named(cluster, tracked.ids().get(cluster.label())));
-    }
-    return new Evolution(
-        window.device(),
-        previous,
-        window.window(),
-        incomparable,
-        window.totals(),
-        window.shape(),
-        named,
-        feed,
-        tracked.fates(),
-        anomaly,
-        episode);
+  /** What stays true when the scale changes: amounts and episodes, but no place of any cluster. */
+  private static EvolutionState withoutScale(EvolutionState state) {
+    return new EvolutionState(null, null, "", List.of(), state.usual(), state.episode());
+  }
+
+  private static @Nullable FeedMetrics feed(@Nullable FeedWindow earlier, Characterization window) {
+    return earlier == null
+        ? null
+        : FeedComparison.between(earlier, FeedWindow.of(window), window.fit().features().size());
+  }
+
+  private static List<ClusterSummary> named(List<ClusterSummary> clusters, List<String> ids) {
+    return clusters.stream().map(cluster -> named(cluster, ids.get(cluster.label()))).toList();
   }
 
   private static ClusterSummary named(ClusterSummary cluster, String id) {

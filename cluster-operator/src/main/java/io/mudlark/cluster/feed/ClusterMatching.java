@@ -19,6 +19,11 @@ record ClusterMatching(
   /** Positions, not labels, of an earlier and a later cluster. */
   record Pair(int before, int after) {}
 
+  /** All matches of the transition. */
+  int size() {
+    return mutual.size() + forward.size() + backward.size();
+  }
+
   static ClusterMatching of(List<FeedCluster> before, List<FeedCluster> after) {
     int rows = before.size();
     int columns = after.size();

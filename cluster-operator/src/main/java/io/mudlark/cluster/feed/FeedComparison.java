@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes MUDscope's metrics of the transition between two windows. Unlike there, a window without
@@ -17,6 +18,9 @@ import java.util.function.ToIntFunction;
  */
 public final class FeedComparison {
   private static final int DECILES = 10;
+
+  /** Components that a meta-centroid has beyond a centroid. */
+  private static final int SPREAD = 2;
 
   private FeedComparison() {}
 
@@ -27,11 +31,12 @@ public final class FeedComparison {
    */
   public static FeedMetrics between(FeedWindow before, FeedWindow after, int features) {
     ClusterMatching matching = ClusterMatching.of(before.clusters(), after.clusters());
-    int total = matching.mutual().size() + matching.forward().size() + matching.backward().size();
-    int dimension = features + 2;
+    List<Pair> forward = matching.forward();
+    List<Pair> backward = matching.backward();
+    int total = matching.size();
     double[] distances = matching.distances();
     return new FeedMetrics(
-        dimension,
+        features + SPREAD,
         before.startMillis(),
         before.endMillis(),
         after.startMillis(),
@@ -43,24 +48,28 @@ public final class FeedComparison {
         after.noiseShare() - before.noiseShare(),
         Quantiles.mean(distances),
         Quantiles.deviation(distances),
-        distances.length == 0
-            ? Collections.nCopies(DECILES, 0.0)
-            : new Quantiles(distances).deciles(),
-        new Matches(
-            matching.mutual().size(),
-            share(matching.mutual().size(), total),
-            null,
-            vectors(before, after, matching.mutual(), dimension)),
-        new Matches(
-            matching.forward().size(),
-            share(matching.forward().size(), total),
-            agglomeration(after.clusters(), matching.forward(), Pair::after),
-            vectors(before, after, matching.forward(), dimension)),
-        new Matches(
-            matching.backward().size(),
-            share(matching.backward().size(), total),
-            agglomeration(before.clusters(), matching.backward(), Pair::before),
-            vectors(before, after, matching.backward(), dimension)));
+        deciles(distances),
+        matches(
+            matching.mutual(), total, null, vectors(before, after, matching.mutual(), features)),
+        matches(
+            forward,
+            total,
+            agglomeration(after.clusters(), forward, Pair::after),
+            vectors(before, after, forward, features)),
+        matches(
+            backward,
+            total,
+            agglomeration(before.clusters(), backward, Pair::before),
+            vectors(before, after, backward, features)));
+  }
+
+  private static Matches matches(
+      List<Pair> pairs, int total, @Nullable Agglomeration agglomeration, VectorSummary vectors) {
+    return new Matches(pairs.size(), share(pairs.size(), total), agglomeration, vectors);
+  }
+
+  private static List<Double> deciles(double[] values) {
+    return values.length == 0 ? Collections.nCopies(DECILES, 0.0) : new Quantiles(values).deciles();
   }
 
   private static double share(double part, int total) {
@@ -87,9 +96,9 @@ public final class FeedComparison {
   }
 
   private static VectorSummary vectors(
-      FeedWindow before, FeedWindow after, List<Pair> matches, int dimension) {
+      FeedWindow before, FeedWindow after, List<Pair> matches, int features) {
     List<double[]> components = new ArrayList<>();
-    for (int component = 0; component < dimension; component++) {
+    for (int component = 0; component < features + SPREAD; component++) {
       double[] shifts = new double[matches.size()];
       for (int i = 0; i < shifts.length; i++) {
         Pair match = matches.get(i);

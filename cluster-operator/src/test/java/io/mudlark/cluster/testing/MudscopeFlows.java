@@ -6,6 +6,7 @@ import io.mudlark.flow.TcpFlags;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -93,7 +94,7 @@ public final class MudscopeFlows {
   }
 
   private static long nanos(String text) {
-    LocalDateTime time = LocalDateTime.parse(text, TIME);
-    return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000_000L + time.getNano();
+    Instant time = LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
+    return time.getEpochSecond() * 1_000_000_000L + time.getNano();
   }
 }

@@ -29,9 +29,9 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  *
  * <p>Requests on standard input: {@code load FILE ROWS COLUMNS} (little-endian doubles), {@code
  * warm SECONDS}, {@code fit} (thread CPU ms, clusters, noise rows), {@code tribuo} (the same, and
- * whether its labels equal ours), {@code memory} (bytes kept by a fresh instance and its answer,
- * bytes allocated by its first fit, distinct rows). With arguments {@code FILE ROWS COLUMNS}: one
- * fit, then the CPU of the whole process spent on it, in ms, JIT and GC included.
+ * whether its labels equal ours). With arguments {@code cold FILE ROWS COLUMNS}: one fit, then the
+ * CPU of the whole process spent on it, in ms, JIT and GC included. With {@code memory} instead:
+ * bytes kept by the instance and its answer, bytes allocated by the fit, distinct rows.
  */
 final class FitWorker {
   private static final int MIN_CLUSTER_SIZE = 10;
@@ -45,9 +45,9 @@ final class FitWorker {
   public static void main(String[] arguments) throws IOException {
     LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
     FitWorker worker = new FitWorker();
-    if (arguments.length == 3) {
-      worker.load(arguments);
-      System.out.println(worker.cold());
+    if (arguments.length > 0) {
+      worker.load(Arrays.copyOfRange(arguments, 1, 4));
+      System.out.println(arguments[0].equals("cold") ? worker.cold() : worker.memory());
       return;
     }
     BufferedReader requests = new BufferedReader(new InputStreamReader(System.in));
@@ -63,7 +63,6 @@ final class FitWorker {
       case "warm" -> warm(Double.parseDouble(words[1]));
       case "fit" -> fit();
       case "tribuo" -> tribuo();
-      case "memory" -> memory();
       default -> "unknown request " + words[0];
     };
   }
@@ -103,6 +102,8 @@ final class FitWorker {
   }
 
   private String memory() {
+    // loads the classes, which are not the fit's
+    Hdbscan.with(HdbscanConfig.of(2, 1)).fit(values, Math.min(rows, 10), columns);
     long live = live();
     com.sun.management.ThreadMXBean thread =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -112,9 +113,10 @@ final class FitWorker {
     Clustering found = fresh.fit(values, rows, columns);
     allocated = thread.getThreadAllocatedBytes(id) - allocated;
     long kept = live() - live;
-    // both must be alive until here
+    String answer = kept + " " + allocated + " " + found.locations();
+    // the instance, too, must be alive until here
     fresh.fit(new double[0], 0, 0);
-    return kept + " " + allocated + " " + found.locations();
+    return answer;
   }
 
   private static long live() {

@@ -35,12 +35,12 @@ warnings.filterwarnings("ignore")
 MCS, MS = 10, 5
 # rows, columns, share of copies, rounds, fits per round (their median counts)
 CASES = [
-    (100, 8, 0, 5, 5), (1000, 8, 0, 5, 5), (1000, 8, .9, 5, 5), (1000, 16, 0, 5, 5), (1000, 16, .9, 5, 5),
-    (10000, 8, 0, 5, 1), (10000, 8, .9, 5, 3), (10000, 16, 0, 5, 1), (10000, 16, .9, 5, 3),
-    (50000, 8, .9, 3, 1), (50000, 8, 0, 1, 1),
+    (100, 8, 0, 3, 5), (1000, 8, 0, 3, 5), (1000, 8, .9, 3, 5), (1000, 16, 0, 3, 5), (1000, 16, .9, 3, 5),
+    (10000, 8, 0, 3, 1), (10000, 8, .9, 3, 3), (10000, 16, 0, 3, 1), (10000, 16, .9, 3, 3),
+    (50000, 8, .9, 1, 1), (50000, 8, 0, 1, 1),
 ]
 TRIBUO = {(10000, 8, 0), (10000, 8, .9)}
-JVM = ["java", "-XX:+UseSerialGC", "-Xmx2g"]
+JVM = ["java", "-XX:+UseSerialGC", "-Xmx1g"]
 
 PEERS = {
     "hdbscan": lambda x: hdbscan.HDBSCAN(min_cluster_size=MCS, min_samples=MS, core_dist_n_jobs=1).fit(x),
@@ -60,6 +60,12 @@ class Java:
     def ask(self, *words):
         print(*words, file=self.process.stdin, flush=True)
         return self.process.stdout.readline().split()
+
+
+def alone(classpath, what, *window):
+    """The answer of a JVM that does nothing else."""
+    command = JVM + ["-cp", classpath, "FitWorker", what, *map(str, window)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
 
 def cpu_ms(fit, x, times):
@@ -86,22 +92,19 @@ def measure(java, classpath, limit):
                 x = generate(n, d, dup, seed + 1)
                 x.tofile(file)
                 java.ask("load", file, n, d)
-                java.ask("warm", 3 if n <= 10000 else 8)
+                java.ask("warm", 1.5 if n <= 10000 else 5)
                 for name, fit in PEERS.items():
                     if n == 50000 and dup == 0 and name == "fast_hdbscan":
                         continue
                     times[name].append(cpu_ms(fit, x, fits))
                 times["ours"].append(statistics.median(float(java.ask("fit")[0]) for _ in range(fits)))
-                if (n, d, dup) in TRIBUO and seed < 2:
+                if (n, d, dup) in TRIBUO and seed == 0:
                     ms, equal = java.ask("tribuo")
                     extra["tribuo"].append(float(ms) / times["ours"][-1])
                     extra["equal"].append(equal == "true")
                 if n <= 1000:
-                    extra["cold"].append(float(subprocess.run(
-                        JVM + ["-cp", classpath, "FitWorker", file, str(n), str(d)],
-                        capture_output=True, text=True, check=True).stdout))
-            kept, allocated, distinct = map(int, java.ask("memory"))
-            extra["memory"] = (kept, allocated, distinct)
+                    extra["cold"] += [float(word) for word in alone(classpath, "cold", file, n, d)]
+            extra["memory"] = tuple(int(word) for word in alone(classpath, "memory", file, n, d))
             results[n, d, dup] = times, extra
             print(n, d, dup, {k: [round(v, 2) for v in vs] for k, vs in times.items()}, extra, file=sys.stderr, flush=True)
     return results

@@ -31,7 +31,7 @@ final class CondensedTree {
   /** Condenses a tree of at least one location with at least two rows. */
   void build(MergeTree tree, int locations, int[] countedRows, double[] core, int minClusterSize) {
     this.minClusterSize = minClusterSize;
-    allocate(locations);
+    allocate(locations, tree.size(tree.root()));
     clusters = 0;
     pending = 0;
     int root = tree.root();
@@ -85,9 +85,10 @@ final class CondensedTree {
     return rootRowsAtEnd;
   }
 
-  private void allocate(int locations) {
-    // a split has two parts of two rows or more, so there are fewer clusters than tree nodes
-    int nodes = 2 * locations + 1;
+  private void allocate(int locations, int rows) {
+    // clusters that do not split share no row, and there are fewer of those that do
+    int whole = Math.min(locations, rows / minClusterSize) + 1;
+    int nodes = 2 * whole;
     parent = Buffers.atLeast(parent, nodes);
     size = Buffers.atLeast(size, nodes);
     birth = Buffers.atLeast(birth, nodes);
@@ -95,10 +96,10 @@ final class CondensedTree {
     stability = Buffers.atLeast(stability, nodes);
     clusterOf = Buffers.atLeast(clusterOf, locations);
     leaves = Buffers.atLeast(leaves, locations);
-    pendingNode = Buffers.atLeast(pendingNode, locations + 1);
-    pendingCluster = Buffers.atLeast(pendingCluster, locations + 1);
+    pendingNode = Buffers.atLeast(pendingNode, nodes);
+    pendingCluster = Buffers.atLeast(pendingCluster, nodes);
     unfold = Buffers.atLeast(unfold, locations + 1);
-    big = Buffers.atLeast(big, locations + 1);
+    big = Buffers.atLeast(big, whole);
   }
 
   private int open(int from, double lambda, int rows) {

@@ -20,6 +20,7 @@ final class CoreDistances {
   private final int[] pending = new int[KdTree.MAX_DEPTH];
   private final double[] pendingBound = new double[KdTree.MAX_DEPTH];
   private int[] counted = Buffers.NO_INTS;
+  private boolean remembers;
   // the largest radius in which anything is still looked for
   private double radius;
 
@@ -45,13 +46,18 @@ final class CoreDistances {
     return neighbours[position * REMEMBERED + i];
   }
 
-  /** Finds the core distances of all locations of a k-d tree. */
-  void search(KdTree tree, int[] countedRows, int minSamples) {
+  /**
+   * Finds the core distances of all locations of a k-d tree.
+   *
+   * @param remember whether {@link #neighbour} will be asked
+   */
+  void search(KdTree tree, int[] countedRows, int minSamples, boolean remember) {
     int count = tree.count();
     counted = countedRows;
     squared = Buffers.atLeast(squared, count);
     distances = Buffers.atLeast(distances, count);
-    neighbours = Buffers.atLeast(neighbours, count * REMEMBERED);
+    remembers = remember;
+    neighbours = Buffers.atLeast(neighbours, remember ? count * REMEMBERED : 0);
     for (int leaf = 0; leaf < tree.nodes(); leaf++) {
       if (tree.isLeaf(leaf)) {
         searchAround(tree, leaf, minSamples);
@@ -81,7 +87,9 @@ final class CoreDistances {
       int location = tree.locationAt(from + i);
       squared[location] = nearest[i].radius();
       distances[location] = Math.sqrt(squared[location]);
-      remember(nearest[i], from + i);
+      if (remembers) {
+        remember(nearest[i], from + i);
+      }
     }
   }
 

@@ -108,8 +108,9 @@ public final class Hdbscan {
 
   private void grow(int samples) {
     kdTree.build(locations);
-    core.search(kdTree, counted, samples);
-    if (comparesAllPairs()) {
+    boolean allPairs = comparesAllPairs();
+    core.search(kdTree, counted, samples, !allPairs);
+    if (allPairs) {
       prim.span(locations, core, spanningTree);
     } else {
       boruvka.span(kdTree, core, spanningTree);

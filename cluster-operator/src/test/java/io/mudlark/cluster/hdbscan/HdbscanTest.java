@@ -124,7 +124,7 @@ class HdbscanTest {
     double[][] rows = new double[40][2];
     for (int i = 0; i < 40; i++) {
       rows[i][0] = (i % 4) * 1e300 - 2e300;
-      rows[i][1] = i / 4;
+      rows[i][1] = Math.floorDiv(i, 4);
     }
     for (Route route : Route.values()) {
       Clustering found = new Hdbscan(CONFIG, route).fit(rows);

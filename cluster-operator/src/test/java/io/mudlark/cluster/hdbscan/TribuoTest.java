@@ -41,7 +41,7 @@ class TribuoTest {
   void labels_like_tribuo_on_a_grid_of_ties() {
     double[][] rows = new double[225][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = new double[] {i / 15 + (i / 15 > 6 ? 3 : 0), i % 15};
+      rows[i] = new double[] {Math.floorDiv(i, 15) + (i < 105 ? 0 : 3), i % 15};
     }
     assertThat(Hdbscan.with(HdbscanConfig.of(5, 3)).fit(rows).labels())
         .isEqualTo(Partitions.byFirstRow(tribuo(rows, 5, 3)));

@@ -306,10 +306,10 @@ class GoldenLogsTest {
     close(soft, what, replay.averageFitness(), fitness.get("average_trace_fitness"));
     close(soft, what, totals.fitness(), fitness.get("log_fitness"));
     JsonNode tokens = expected.get("token_replay_totals");
-    close(soft, what, totals.missing(), tokens.get("missing_tokens"));
-    close(soft, what, totals.remaining(), tokens.get("remaining_tokens"));
-    close(soft, what, totals.consumed(), tokens.get("consumed_tokens"));
-    close(soft, what, totals.produced(), tokens.get("produced_tokens"));
+    close(soft, what, (double) totals.missing(), tokens.get("missing_tokens"));
+    close(soft, what, (double) totals.remaining(), tokens.get("remaining_tokens"));
+    close(soft, what, (double) totals.consumed(), tokens.get("consumed_tokens"));
+    close(soft, what, (double) totals.produced(), tokens.get("produced_tokens"));
     if (expected.get("generalization").isNumber()) {
       close(soft, what, ModelQuality.generalization(replay), expected.get("generalization"));
     }

@@ -25,7 +25,7 @@ class OnlineCheckerTest {
               : new String[] {"report", "tell 2", "tell 1", "reply 2", "reply 1"};
       List<LogEvent> events = new ArrayList<>();
       for (int s = 0; s < steps.length; s++) {
-        events.add(LogEvent.at(steps[s], s * (10 + i % 3) * MILLI));
+        events.add(LogEvent.at(steps[s], (long) s * (10 + i % 3) * MILLI));
       }
       traces.add(new Trace("b" + i, events));
     }

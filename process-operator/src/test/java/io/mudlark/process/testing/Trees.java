@@ -22,7 +22,7 @@ public final class Trees {
 
   private ProcessTree tree(int depth) {
     if (depth == 0 || random.nextInt(4) == 0) {
-      return ProcessTree.step("a" + (++activities));
+      return ProcessTree.step("a" + ++activities);
     }
     Operator operator =
         List.of(

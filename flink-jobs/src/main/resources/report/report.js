@@ -232,7 +232,7 @@
     const L = 46, R = 8, plot = Math.max(120, width - L - R), first = device.bins[0], last = device.bins[device.bins.length - 1];
     const from = first.start, to = Math.max(last.end, from + 1), x = t => L + (t - from) / (to - from) * plot;
     const lanes = lanesOf(device);
-    const height = lanes.reduce((sum, lane) => sum + lane.height + 22, 0) + 34;
+    const LIFE = 27, height = lanes.reduce((sum, lane) => sum + lane.height + 22, 0) + 34 + (device.lives.length ? 20 + device.lives.length * LIFE : 0);
     const svg = s('svg', {class: 'chart', viewBox: '0 0 ' + width + ' ' + height, height, role: 'slider', tabindex: 0, 'aria-orientation': 'horizontal',
       'aria-label': 'Windows of ' + device.name + '; arrow keys choose one', 'aria-valuemin': 0, 'aria-valuemax': device.bins.length - 1, 'aria-valuenow': picked, 'aria-valuetext': windowTitle(device.bins[picked])});
     const bottom = height - 20;
@@ -283,6 +283,20 @@
         if (device.bins.length <= 60) points.forEach(point => { const [cx, cy] = point.split(' '); svg.append(s('circle', {cx, cy, r: 2.5, class: 'f-cluster'})); });
       }
       y = base + 6;
+    }
+    if (device.lives.length) {
+      y += 16;
+      svg.append(s('text', {x: L, y: y - 2, class: 'lane'}, device.livesComplete ? 'Each cluster over time' : 'Largest clusters over time', s('tspan', {fill: 'var(--soft)', 'font-weight': 400, dx: 6}, 'flows, log scale')));
+      const scale = logScale(device.lives.reduce((top, life) => life.points.reduce((most, point) => Math.max(most, point[2]), top), 0), 11);
+      for (const life of device.lives) {
+        const base = y + LIFE - 3;
+        svg.append(s('text', {x: L, y: base - 13}, (life.id || '').slice(0, 10) + '  ' + kindName(life.kind) + ', ' + many(life.flows, 'flow') + ' in ' + many(life.windows, 'window')), s('line', {x1: L, x2: L + plot, y1: base, y2: base, class: 'axis'}));
+        for (const [t, n, flows] of life.points) {
+          const start = from + t * device.windowMillis, [bx, bw] = place({start, end: start + n * device.windowMillis}), size = scale(flows);
+          svg.append(s('rect', {x: bx, y: base - size, width: bw, height: size, class: 'f-cluster'}));
+        }
+        y += LIFE;
+      }
     }
     for (const bin of device.bins) if (bin.anomalous) { const [bx, bw] = place(bin), c = bx + bw / 2; svg.append(s('path', {d: 'M' + (c - 4) + ' ' + 17 + 'h8l-4 6z', class: 'f-anomalous'})); }
     const {list, step} = ticks(from, to, plot, Math.min(device.windowMillis, (to - from) / 2));
@@ -441,6 +455,7 @@
     function pick(index, focus) { picked = index; draw(focus); panel.replaceChildren(windowPanel(device, picked, pick)); }
     box.append(holder, h('div', {class: 'legend', 'aria-hidden': 'true'}, LEGEND.map(([name, text]) => h('span', {}, h('i', {class: 'b-' + name}), text)), h('span', {}, '\u2505 usual for the device')), panel, episodes(device), reasons(device));
     panel.append(windowPanel(device, picked, pick));
+    box.draw = () => { width = Math.round(holder.clientWidth); draw(); };
     new ResizeObserver(entries => {
       const now = Math.round(entries[0].contentRect.width);
       if (now && now !== width) { width = now; requestAnimationFrame(() => draw()); }
@@ -463,7 +478,13 @@
   }
   function toggle(device) {
     const body = device.card.querySelector('.devbody');
-    if (body) body.remove(); else device.card.append(deviceBody(device));
+    if (body) {
+      body.remove();
+    } else {
+      const made = deviceBody(device);
+      device.card.append(made);
+      if (made.draw) made.draw();
+    }
     device.button.setAttribute('aria-expanded', String(!body));
   }
   let showAll = () => {};

@@ -15,11 +15,15 @@ import java.util.TreeMap;
 final class DeviceReport {
   private static final int MAX_EPISODES = 60;
   private static final int MAX_KINDS = 5;
+  private static final int TRACKED_CLUSTERS = 12;
+  private static final int CLUSTER_MARKS = 120;
+  private static final int SHOWN_CLUSTERS = 6;
 
   private final String site;
   private final String name;
   private final ReportLimits limits;
   private final Timeline timeline;
+  private final ClusterLives lives = new ClusterLives(TRACKED_CLUSTERS, CLUSTER_MARKS);
   private final WindowDetails details = new WindowDetails();
   private final Map<RejectionGroup.Key, RejectionGroup> groups = new LinkedHashMap<>();
   private final Map<String, ObjectNode> episodes = new LinkedHashMap<>();
@@ -38,7 +42,9 @@ final class DeviceReport {
   /** Adds a line of {@code evolution.jsonl}. */
   void addEvolution(JsonNode it, int windowLimit) {
     TimelineBin bin = WindowBins.ofEvolution(it);
-    timeline.add(bin, millis(it, "windowEnd") - bin.startMillis);
+    long length = millis(it, "windowEnd") - bin.startMillis;
+    timeline.add(bin, length);
+    it.path("clusters").forEach(cluster -> lives.add(bin.startMillis, length, cluster));
     String kind = it.path("shape").path("kind").asText("none");
     if (bin.rejected > 0) {
       kinds.merge(Compact.clipped(kind), bin.rejected, Long::sum);
@@ -131,6 +137,7 @@ final class DeviceReport {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("site", site).put("name", name).put("profile", profile);
     timeline.writeTo(node);
+    lives.writeTo(node, SHOWN_CLUSTERS, timeline.originMillis());
     details.writeTo(node.putArray("windows"));
     node.put("windowsLeftOut", details.leftOut());
     ArrayNode reasons = node.putArray("reasons");

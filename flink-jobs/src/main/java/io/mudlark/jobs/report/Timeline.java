@@ -70,8 +70,13 @@ final class Timeline {
     return bins.values();
   }
 
+  /** Start of the first point; 0 without one. */
+  long originMillis() {
+    return bins.isEmpty() ? 0 : bins.firstEntry().getValue().startMillis;
+  }
+
   void writeTo(ObjectNode device) {
-    long origin = bins.isEmpty() ? 0 : bins.firstEntry().getValue().startMillis;
+    long origin = originMillis();
     device.put("origin", origin).put("windowMillis", windowMillis).put("factor", factor);
     ArrayNode rows = device.putArray("bins");
     bins.values().forEach(bin -> bin.writeTo(rows.addArray(), origin, windowMillis));

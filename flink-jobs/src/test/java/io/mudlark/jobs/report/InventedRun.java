@@ -4,45 +4,28 @@ import io.mudlark.alert.Alert;
 import io.mudlark.alert.Participant;
 import io.mudlark.alert.Severity;
 import io.mudlark.flow.ContentHash;
-import io.mudlark.flow.Counters;
-import io.mudlark.flow.EndReason;
-import io.mudlark.flow.FlowId;
-import io.mudlark.flow.FlowKey;
-import io.mudlark.flow.FlowRecord;
-import io.mudlark.flow.Initiation;
-import io.mudlark.flow.IpAddress;
-import io.mudlark.flow.IpProtocol;
-import io.mudlark.flow.TcpFlags;
 import io.mudlark.jobs.document.AlertDocument;
 import io.mudlark.jobs.document.CharacterizationDocument;
 import io.mudlark.jobs.document.EvolutionDocument;
 import io.mudlark.jobs.document.LedgerDocument;
 import io.mudlark.jobs.document.Line;
 import io.mudlark.jobs.document.RejectedFlowDocument;
-import io.mudlark.ledger.Tally;
 import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterFate;
 import io.mudlark.mrt.ClusterSpread;
 import io.mudlark.mrt.ClusterSummary;
-import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.EpisodeSignature;
 import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.FeedMetrics;
-import io.mudlark.mrt.FitInfo;
-import io.mudlark.mrt.JudgedFlow;
-import io.mudlark.mrt.NearestAce;
-import io.mudlark.mrt.Reason;
 import io.mudlark.mrt.TopCount;
 import io.mudlark.mrt.TrafficKind;
 import io.mudlark.mrt.TrafficShape;
-import io.mudlark.mrt.Verdict;
 import io.mudlark.mrt.Volume;
 import io.mudlark.mrt.WindowSpan;
 import io.mudlark.mrt.WindowTotals;
 import io.mudlark.site.DeviceId;
-import io.mudlark.site.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -62,8 +45,6 @@ final class InventedRun {
 
   /** 2026-03-02T08:00:00Z. */
   static final long START = 1_772_438_400_000L;
-
-  private static final String PROFILE = "https://mud.plug.example/plug-v2.json";
 
   private final List<DeviceId> devices;
   private final int windows;
@@ -109,7 +90,11 @@ final class InventedRun {
         put(alerts, AlertDocument.of(alert));
       }
     }
-    Files.writeString(folder.resolve("ledger.json"), LedgerDocument.of(tallies()).json());
+    Files.writeString(
+        folder.resolve("ledger.json"),
+        LedgerDocument.of(
+                InventedParts.tallies(devices.stream().map(DeviceId::site).distinct().toList()))
+            .json());
   }
 
   private static void put(Writer to, Line line) {
@@ -133,32 +118,48 @@ final class InventedRun {
     int flows = beacons + noise + (scan ? flowsPerScan : 0);
     List<ClusterSummary> clusters = new ArrayList<>();
     if (scan) {
-      clusters.add(cluster(0, "scan", device, flowsPerScan, scanShape(flowsPerScan)));
+      clusters.add(cluster(0, "scan", device, flowsPerScan, InventedParts.scanShape(flowsPerScan)));
     }
-    clusters.add(cluster(clusters.size(), "beacon", device, beacons, beaconShape(beacons)));
-    TrafficShape shape = scan ? scanShape(flowsPerScan) : beaconShape(beacons);
-    Volume volume = volume(flows);
+    clusters.add(
+        cluster(clusters.size(), "beacon", device, beacons, InventedParts.beaconShape(beacons)));
+    TrafficShape shape =
+        scan ? InventedParts.scanShape(flowsPerScan) : InventedParts.beaconShape(beacons);
+    Volume volume = InventedParts.volume(flows);
     WindowTotals totals =
         new WindowTotals(
-            volume(20 + random.nextInt(30)), volume, w == 0 ? volume(2) : Volume.NONE, Volume.NONE);
+            InventedParts.volume(20 + random.nextInt(30)),
+            volume,
+            w == 0 ? InventedParts.volume(2) : Volume.NONE,
+            Volume.NONE);
     ClusterSummary none =
-        noise == 0 ? null : cluster(ClusterSummary.NOISE, null, device, noise, beaconShape(noise));
-    List<ClusterSummary> unnamed = clusters.stream().map(InventedRun::unnamed).toList();
+        noise == 0
+            ? null
+            : cluster(ClusterSummary.NOISE, null, device, noise, InventedParts.beaconShape(noise));
+    List<ClusterSummary> unnamed = clusters.stream().map(InventedParts::unnamed).toList();
     put(
         characterizations,
         CharacterizationDocument.of(
             new Characterization(
-                device, span, w == windows - 1, totals, fit(flows), unnamed, none, shape)));
+                device,
+                span,
+                w == windows - 1,
+                totals,
+                InventedParts.fit(flows),
+                unnamed,
+                none,
+                shape)));
     put(evolution, EvolutionDocument.of(evolution(device, span, scan, totals, shape, clusters)));
     for (int i = 0; i < Math.min(flows, 60); i++) {
-      put(rejected, RejectedFlowDocument.of(flow(device, span, i, scan && i > 4), WINDOW));
+      put(
+          rejected,
+          RejectedFlowDocument.of(InventedParts.flow(device, span, i, scan && i > 4), WINDOW));
     }
     if (scan) {
       scanned.merge(
           device.toString(),
           new Participant(
               device,
-              episodeId(device),
+              InventedParts.episodeId(device),
               span.startMillis(),
               span.endMillis(),
               1,
@@ -176,76 +177,13 @@ final class InventedRun {
     }
   }
 
-  private static ClusterSummary unnamed(ClusterSummary it) {
-    return new ClusterSummary(
-        it.label(),
-        null,
-        it.volume(),
-        it.centroid(),
-        it.spread(),
-        it.persistence(),
-        it.descriptors(),
-        it.shape(),
-        it.peerPorts(),
-        it.devicePorts(),
-        it.peers(),
-        it.protocols(),
-        it.sampleFlowIds());
-  }
-
-  private static Volume volume(long flows) {
-    return new Volume(flows, flows * 3, flows * 180);
-  }
-
-  private static String episodeId(DeviceId device) {
-    return new ContentHash().text("episode").text(device.toString()).hex();
-  }
-
-  private static TrafficShape scanShape(int flows) {
-    return new TrafficShape(
-        volume(flows),
-        1,
-        flows,
-        2,
-        1,
-        1,
-        0.02,
-        1.1,
-        "tcp",
-        1,
-        TrafficKind.PORT_SCAN_INBOUND,
-        flows,
-        "192.168.1.66",
-        null,
-        "tcp");
-  }
-
-  private static TrafficShape beaconShape(int flows) {
-    return new TrafficShape(
-        volume(flows),
-        1,
-        flows,
-        1,
-        0,
-        0.25,
-        0.9,
-        8.5,
-        "udp",
-        0.8,
-        TrafficKind.BEACON,
-        flows,
-        "203.0.113.9",
-        8053,
-        "udp");
-  }
-
   private ClusterSummary cluster(
       int label, String name, DeviceId device, int flows, TrafficShape shape) {
     boolean scan = "scan".equals(name);
     return new ClusterSummary(
         label,
         name == null ? null : new ContentHash().text(name).text(device.toString()).hex(),
-        volume(flows),
+        InventedParts.volume(flows),
         List.of(random.nextGaussian(), random.nextGaussian(), 0.0, 2.25, -1.0),
         new ClusterSpread(ClusterSpread.Method.PAIRWISE, 0.31, 0.12, 1.9),
         label < 0 ? 0 : 0.62,
@@ -256,11 +194,6 @@ final class InventedRun {
         List.of(new TopCount(scan ? "192.168.1.66" : "203.0.113.9", flows)),
         List.of(new TopCount(scan ? "tcp" : "udp", flows)),
         List.of("0123456789abcdef0123456789abcdef", "1123456789abcdef0123456789abcdef"));
-  }
-
-  private static FitInfo fit(int rows) {
-    return new FitInfo(
-        5, 5, "capped", rows, rows, rows, false, List.of("a", "b", "c", "d", "e"), "5ca1e");
   }
 
   private Evolution evolution(
@@ -313,7 +246,7 @@ final class InventedRun {
         scan
             ? new Episode(
                 span.startMillis() == begun ? Episode.Phase.OPENED : Episode.Phase.CONTINUED,
-                episodeId(device),
+                InventedParts.episodeId(device),
                 1,
                 begun,
                 (int) ((span.startMillis() - begun) / WINDOW) + 1,
@@ -358,44 +291,6 @@ final class InventedRun {
         new FeedMetrics.Matches(scan ? 1 : 0, scan ? 0.5 : 0, pile, vectors));
   }
 
-  private static JudgedFlow flow(DeviceId device, WindowSpan span, int i, boolean scan) {
-    long start = (span.startMillis() + 1000 + i * 40L) * 1_000_000;
-    int port = scan ? 20 + i : 8053;
-    String peer = scan ? "192.168.1.66" : "203.0.113." + (9 + i % 2);
-    IpAddress here = IpAddress.parse("192.168.1.20");
-    FlowKey key =
-        scan
-            ? new FlowKey(-1, IpAddress.parse(peer), here, IpProtocol.TCP, 61234, port)
-            : new FlowKey(-1, here, IpAddress.parse(peer), IpProtocol.UDP, 40112 + i, port);
-    FlowRecord flow =
-        new FlowRecord(
-            FlowId.of(device.site(), key, start, 0),
-            device.site(),
-            key,
-            null,
-            null,
-            start,
-            start + 900_000,
-            new Counters(1, 44, scan ? TcpFlags.SYN : 0, start, start),
-            Counters.NONE,
-            scan ? Initiation.SYN : Initiation.FIRST_PACKET,
-            EndReason.IDLE_TIMEOUT);
-    String missed =
-        scan
-            ? "destination-port is " + port + ", the entry wants 80"
-            : "protocol is 17, the entry wants 6";
-    DirectionVerdict no =
-        DirectionVerdict.rejected(
-            Reason.NO_MATCHING_ACE,
-            new NearestAce(
-                scan ? "mud-v4to" : "mud-v4fr",
-                "cl0-" + (scan ? "todev" : "frdev"),
-                List.of(missed)));
-    Verdict verdict =
-        scan ? Verdict.of(null, no, false, PROFILE) : Verdict.of(no, null, false, PROFILE);
-    return new JudgedFlow(device, scan ? Role.DESTINATION : Role.SOURCE, flow, verdict);
-  }
-
   private List<Alert> alerts() {
     List<Alert> all = new ArrayList<>();
     EpisodeSignature signature = new EpisodeSignature(TrafficKind.PORT_SCAN_INBOUND, "tcp", null);
@@ -437,31 +332,6 @@ final class InventedRun {
               parts.get(0).firstWindowStartMillis(),
               parts.get(0).lastWindowEndMillis(),
               parts));
-    }
-    return all;
-  }
-
-  private List<Tally> tallies() {
-    List<Tally> all = new ArrayList<>();
-    for (String site : devices.stream().map(DeviceId::site).distinct().toList()) {
-      all.add(new Tally(site, Tally.Book.PACKETS, "metered", 5100, 5100));
-      all.add(new Tally(site, Tally.Book.PACKETS, "arp", 340, 340));
-      all.add(new Tally(site, Tally.Book.PACKETS, "truncated", 2, 2));
-      all.add(new Tally(site, Tally.Book.FLOWS, "known-devices", 900, 4900));
-      all.add(new Tally(site, Tally.Book.FLOWS, "unknown-hosts", 40, 200));
-      all.add(new Tally(site, Tally.Book.VIEWS, "judged", 910, 4950));
-      all.add(new Tally(site, Tally.Book.VIEWS, "accepted", 500, 4000));
-      all.add(new Tally(site, Tally.Book.VIEWS, "rejected", 410, 950));
-      all.add(new Tally(site, Tally.Book.NOTES, "dns-bindings", 77, 0));
-      for (int i = 0; i < 14; i++) {
-        all.add(
-            new Tally(
-                site,
-                Tally.Book.HOSTS,
-                "02:00:00:00:00:" + (10 + i) + " 192.168.1." + i,
-                i,
-                i * 3L));
-      }
     }
     return all;
   }

@@ -5,6 +5,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
 report=${1:-$root/docs/90-benchmarks-hdbscan.md}
+case $report in /*) ;; *) report=$PWD/$report ;; esac
 work=$here/target
 mkdir -p "$work/classes" "$(dirname "$report")"
 if [ -z "${PEERS_PYTHON:-}" ]; then
@@ -14,8 +15,14 @@ if [ -z "${PEERS_PYTHON:-}" ]; then
 fi
 cd "$root"
 mvn=${MVN:-./mvnw}
-[ -d cluster-operator/target/classes/io/mudlark/cluster/hdbscan ] || $mvn -q -pl cluster-operator -am compile -Dquick
-[ -s "$work/classpath" ] || $mvn -q -pl cluster-operator dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath"
-classpath=$work/classes:cluster-operator/target/classes:$(cat "$work/classpath")
+if [ ! -s "$work/classpath" ]; then
+  $mvn -q -pl cluster-operator -am install -Dquick -DskipTests
+  $mvn -q -pl cluster-operator dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath"
+fi
+$mvn -q -pl cluster-operator compile -Dquick
+# a copy, so that a build in the meantime does not change what is measured
+mkdir -p "$work/classes/io/mudlark/cluster"
+cp -R cluster-operator/target/classes/io/mudlark/cluster/hdbscan "$work/classes/io/mudlark/cluster/"
+classpath=$work/classes:$(cat "$work/classpath")
 javac -cp "$classpath" -d "$work/classes" "$here/FitWorker.java"
 exec "$PEERS_PYTHON" "$here/compare.py" "$classpath" "$report" ${2:-}

@@ -2,12 +2,20 @@ package io.mudlark.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudlark.flow.FlowKey;
+import io.mudlark.flow.IpPrefix;
+import io.mudlark.generator.device.InhabitantCatalogue;
+import io.mudlark.generator.device.MqttThing;
+import io.mudlark.generator.device.WorldNames;
+import io.mudlark.generator.mqtt.MqttBroker;
 import io.mudlark.generator.scenario.Generated;
+import io.mudlark.generator.scenario.Scenario;
 import io.mudlark.generator.scenario.ScenarioOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,19 +43,59 @@ class BenignTrafficTest {
     int judged = 0;
     for (String line : Files.readAllLines(generated.devices()).subList(1, 12)) {
       String[] device = line.split(",");
-      judged += judge(device[1], device[3], device[4]);
+      judged += judge(generated, device, PREFIXES.get(device[4]));
     }
     assertThat(judged).isGreaterThan(10_000);
   }
 
-  private static int judge(String mac, String mudName, String site) throws IOException {
-    String prefix = PREFIXES.get(site);
+  @Test
+  void every_kind_of_station_stays_within_its_own_MUD_file(@TempDir Path folder)
+      throws IOException {
+    List<Scenario.Placement> stations = new ArrayList<>();
+    int host = 100;
+    for (var kind : InhabitantCatalogue.all().entrySet()) {
+      boolean broker = kind.getKey().equals("mqtt-broker");
+      String name = kind.getKey().equals("mqtt-sensor") ? "temperature-sensor" : kind.getKey();
+      name = name.equals("mqtt-controller") ? "process-controller" : name;
+      name = name.equals("mqtt-actuator") ? "valve" : name;
+      stations.add(new Scenario.Placement(name, broker ? 20 : host, kind.getValue().get()));
+      host++;
+    }
+    stations.add(new Scenario.Placement("fan", 99, new MqttThing("mqtt-actuator")));
+    Scenario all =
+        new Scenario(
+            "all",
+            Instant.parse("2026-03-02T08:00:00Z"),
+            Duration.ofMinutes(6),
+            List.of(
+                new Scenario.SitePlan(
+                    "all",
+                    FlowKey.NO_VLAN,
+                    IpPrefix.parse("10.0.0.0/24"),
+                    IpPrefix.parse("fd00::/64"),
+                    stations,
+                    Map.of(MqttBroker.CONTROLLER, "mqtt-broker"))),
+            WorldNames.zones(),
+            List.of());
+    Generated everybody = all.writeTo(folder, 4, ScenarioOptions.defaults());
+
+    assertThat(everybody.mudFiles()).hasSizeGreaterThan(10);
+    List<String> devices = Files.readAllLines(everybody.devices());
+    for (String line : devices.subList(1, devices.size())) {
+      judge(everybody, line.split(","), "10.0.0.");
+    }
+  }
+
+  private static int judge(Generated written, String[] device, String prefix) throws IOException {
+    String mac = device[1];
+    String mudName = device[3];
+    String site = device[4];
     MudJudge judge =
-        new MudJudge(generated.mudDirectory().resolve(mudName), prefix, controllers(prefix));
+        new MudJudge(written.mudDirectory().resolve(mudName), prefix, controllers(prefix));
     Map<String, String> openers = new HashMap<>();
     List<Packet> refused = new ArrayList<>();
     int judged = 0;
-    for (Packet packet : CaptureFile.read(generated.captures().get(site))) {
+    for (Packet packet : CaptureFile.read(written.captures().get(site))) {
       boolean from = packet.sourceMac().equals(mac);
       if (packet.isArp() || (!from && !packet.destinationMac().equals(mac))) {
         continue;

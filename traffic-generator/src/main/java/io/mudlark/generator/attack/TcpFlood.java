@@ -7,8 +7,6 @@ import io.mudlark.generator.packet.TcpSegment;
 import io.mudlark.generator.timeline.Chance;
 import io.mudlark.generator.truth.Flow;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A compromised device that sends TCP segments of no connection at a victim: bare SYNs, or ACKs
@@ -33,24 +31,23 @@ public record TcpFlood(IpAddress victim, int port, int packetsPerSecond, boolean
     byte[] run = new byte[acknowledge ? ACK_OCTETS : 0];
     Arrays.fill(run, (byte) 'f');
     Payload letters = Payload.of(run);
-    Map<Integer, Flow> flows = new HashMap<>();
+    FlowsByPort flows =
+        new FlowsByPort(
+            from ->
+                engagement
+                    .wire()
+                    .tcp(
+                        engagement.device().end4(),
+                        from,
+                        engagement.far(victim),
+                        port,
+                        engagement.episode()));
     engagement.repeat(
         1_000_000_000L / packetsPerSecond,
         30,
         now -> {
           Chance chance = engagement.chance();
-          Flow flow =
-              flows.computeIfAbsent(
-                  chance.between(32_768, 60_999),
-                  from ->
-                      engagement
-                          .wire()
-                          .tcp(
-                              engagement.device().end4(),
-                              from,
-                              engagement.far(victim),
-                              port,
-                              engagement.episode()));
+          Flow flow = flows.at(chance.between(32_768, 60_999));
           TcpSegment segment =
               acknowledge
                   ? TcpSegment.of(TcpFlags.ACK, chance.nextInt(), chance.nextInt())

@@ -5,8 +5,6 @@ import io.mudlark.generator.network.Endpoint;
 import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.truth.Flow;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A compromised device that sends UDP datagrams of one letter at a victim as fast as it may, from a
@@ -32,14 +30,13 @@ public record UdpFlood(IpAddress victim, int port, int packetsPerSecond, int oct
     byte[] run = new byte[octets];
     Arrays.fill(run, (byte) 'f');
     Payload letters = Payload.of(run);
-    Map<Integer, Flow> flows = new HashMap<>();
-    // A source port that comes up again belongs to the same flow, which ends with the scenario.
+    FlowsByPort flows = new FlowsByPort(from -> open(engagement, from));
     engagement.repeat(
         SECOND / packetsPerSecond,
         30,
         now -> {
           int sourcePort = engagement.chance().between(FIRST_PORT, 65_535);
-          Flow flow = flows.computeIfAbsent(sourcePort, from -> open(engagement, from));
+          Flow flow = flows.at(sourcePort);
           engagement.wire().send(now, flow, true, letters);
         });
   }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class BlockBuffer implements Closeable {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int CAPACITY = 1 << 18;
+  private static final int CAPACITY = 1 << 16;
 
   private final OutputStream out;
   private final byte[] octets = new byte[CAPACITY];

@@ -1,5 +1,7 @@
 package io.mudlark.generator.device;
 
+import io.mudlark.flow.IpAddress;
+import io.mudlark.flow.MacAddress;
 import io.mudlark.generator.conversation.Housekeeping;
 import io.mudlark.generator.conversation.Resolver;
 import io.mudlark.generator.conversation.TcpConversation;
@@ -7,6 +9,7 @@ import io.mudlark.generator.conversation.Turn;
 import io.mudlark.generator.network.Endpoint;
 import io.mudlark.generator.network.Habitat;
 import io.mudlark.generator.network.Station;
+import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.timeline.Chance;
 import io.mudlark.generator.timeline.Event;
 import io.mudlark.generator.truth.Flow;
@@ -17,6 +20,10 @@ import java.util.function.Supplier;
 public final class Routine {
   static final long MILLI = 1_000_000L;
   static final long SECOND = 1_000 * MILLI;
+
+  static final String MDNS_GROUP = "224.0.0.251";
+  static final int MDNS_PORT = 5353;
+  static final String SSDP_GROUP = "239.255.255.250";
 
   private final Habitat habitat;
   private final Station station;
@@ -81,6 +88,19 @@ public final class Routine {
   /** Opens a connection to another station of the site, over IPv4. */
   public void connect(long now, Station other, int port, Supplier<Iterator<Turn>> turns) {
     open(now, other.end4(), port, turns.get());
+  }
+
+  /** Sends a datagram to the group of mDNS or SSDP, by the port. */
+  public void multicast(long now, int port, Payload payload) {
+    boolean mdns = port == MDNS_PORT;
+    IpAddress group = IpAddress.parse(mdns ? MDNS_GROUP : SSDP_GROUP);
+    // RFC 1112 6.4: the lower 23 bits of the group in a MAC of a fixed prefix
+    MacAddress mac = new MacAddress(0x0100_5E00_0000L | (group.low() & 0x7F_FFFF));
+    int sourcePort = mdns ? MDNS_PORT : station.nextPort();
+    Flow flow =
+        habitat.wire().udp(station.end4(), sourcePort, new Endpoint(mac, group), port, null);
+    habitat.wire().send(now, flow, true, payload);
+    habitat.wire().close(flow);
   }
 
   private void open(long now, Endpoint server, int port, Iterator<Turn> turns) {

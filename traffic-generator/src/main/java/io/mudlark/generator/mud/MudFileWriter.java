@@ -83,6 +83,20 @@ public final class MudFileWriter {
     return this;
   }
 
+  /** Datagrams that hosts of the site send to a port of the device, and its answers. */
+  public MudFileWriter localUdpServer(int port) {
+    entry("ipv4", false, "local-" + port, local(), udp(true, port));
+    entry("ipv4", true, "local-" + port, local(), udp(false, port));
+    return this;
+  }
+
+  /** Datagrams that the device sends to a port of hosts of the site, and their answers. */
+  public MudFileWriter localUdpClient(int port) {
+    entry("ipv4", true, "local-" + port, local(), udp(true, port));
+    entry("ipv4", false, "local-" + port, local(), udp(false, port));
+    return this;
+  }
+
   /** Datagrams to a group address, which nobody answers to it. */
   public MudFileWriter multicast(String group, int port) {
     ObjectNode match = NODES.objectNode();

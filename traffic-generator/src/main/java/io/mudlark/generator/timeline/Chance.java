@@ -1,5 +1,8 @@
 package io.mudlark.generator.timeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,7 +10,11 @@ import java.nio.charset.StandardCharsets;
  * OOPSLA 2014). Not for secrets.
  */
 public final class Chance {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long GOLDEN_GAMMA = 0x9E37_79B9_7F4A_7C15L;
+
+  private static final byte[] NOISE = new Chance(GOLDEN_GAMMA).octets(1 << 16);
 
   private long state;
 
@@ -56,14 +63,38 @@ public final class Chance {
 
   public byte[] octets(int count) {
     byte[] octets = new byte[count];
-    for (int i = 0; i < count; i += 8) {
+    fill(octets, 0, count);
+    return octets;
+  }
+
+  /**
+   * Fills a part of an array with octets that nobody looks into: a run of one fixed noise, from a
+   * random place on. Cheap, but the same run may come again.
+   */
+  public void noise(byte[] octets, int offset, int count) {
+    int done = 0;
+    while (done < count) {
+      int from = below(NOISE.length / 2);
+      int part = Math.min(count - done, NOISE.length - from);
+      System.arraycopy(NOISE, from, octets, offset + done, part);
+      done += part;
+    }
+  }
+
+  /** Fills a part of an array, eight octets for each number drawn. */
+  public void fill(byte[] octets, int offset, int count) {
+    int at = offset;
+    int end = offset + count;
+    for (; end - at >= 8; at += 8) {
+      LONGS.set(octets, at, nextLong());
+    }
+    if (at < end) {
       long word = nextLong();
-      for (int j = i; j < Math.min(i + 8, count); j++) {
-        octets[j] = (byte) word;
+      for (; at < end; at++) {
+        octets[at] = (byte) word;
         word >>>= 8;
       }
     }
-    return octets;
   }
 
   private static long mix(long value) {

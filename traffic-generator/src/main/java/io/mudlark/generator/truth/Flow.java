@@ -17,6 +17,9 @@ public final class Flow {
   private long endNanos;
   private long packets;
   private long octets;
+  private boolean open;
+  private @Nullable Flow older;
+  private @Nullable Flow newer;
 
   private Flow(String site, FlowKey key, Link link, @Nullable Episode episode, boolean arp) {
     this.site = site;
@@ -110,5 +113,39 @@ public final class Flow {
     if (episode != null) {
       episode.sawPacket(nanos);
     }
+  }
+
+  /** Joins the flows that are open, as the newest; answers with itself. */
+  Flow follow(@Nullable Flow newest) {
+    open = true;
+    older = newest;
+    if (newest != null) {
+      newest.newer = this;
+    }
+    return this;
+  }
+
+  /** Leaves the flows that are open; answers with the newest of the rest. */
+  @Nullable Flow leave(@Nullable Flow newest) {
+    open = false;
+    if (older != null) {
+      older.newer = newer;
+    }
+    if (newer != null) {
+      newer.older = older;
+    }
+    Flow left = newest == this ? older : newest;
+    older = null;
+    newer = null;
+    return left;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** The flow that was opened before it and is still open. */
+  @Nullable Flow older() {
+    return older;
   }
 }

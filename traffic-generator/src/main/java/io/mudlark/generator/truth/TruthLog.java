@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The truth about a scenario as lines of JSON: one per flow when it ends, one per episode at the
@@ -25,7 +26,7 @@ public final class TruthLog implements Closeable {
   public static final String BENIGN = "benign";
 
   private final JsonGenerator json;
-  private final Set<Flow> open = new LinkedHashSet<>();
+  private @Nullable Flow newest;
   private final List<Episode> episodes = new ArrayList<>();
   private final Map<String, Long> packetsByLabel = new TreeMap<>();
   private long flows;
@@ -38,13 +39,17 @@ public final class TruthLog implements Closeable {
 
   /** Takes a flow into account; it is written when it is closed or the log is. */
   public Flow opened(Flow flow) {
-    open.add(flow);
+    newest = flow.follow(newest);
     return flow;
   }
 
   /** Writes a flow that will have no more packets. One without any packet is left out. */
   public void closed(Flow flow) {
-    if (!open.remove(flow) || flow.packets() == 0) {
+    if (!flow.isOpen()) {
+      return;
+    }
+    newest = flow.leave(newest);
+    if (flow.packets() == 0) {
       return;
     }
     try {
@@ -153,9 +158,11 @@ public final class TruthLog implements Closeable {
   @Override
   public void close() throws IOException {
     try (json) {
-      for (Flow flow : List.copyOf(open)) {
-        closed(flow);
+      Deque<Flow> oldestFirst = new ArrayDeque<>();
+      for (Flow flow = newest; flow != null; flow = flow.older()) {
+        oldestFirst.push(flow);
       }
+      oldestFirst.forEach(this::closed);
       for (Episode episode : episodes) {
         if (episode.happened()) {
           write(episode);

@@ -571,7 +571,7 @@
     const cuts = data.notes;
     box.append(h('div', {class: 'card pad'}, h('h3', {}, 'What is not shown'),
       cuts.length ? h('ul', {}, cuts.map(text => h('li', {}, text))) : h('p', {class: 'soft'}, 'Nothing was cut: the report has every device, window and alert of the result files; clusters, reasons and peers are lists of the largest.'),
-      h('h3', {}, 'Words'), h('dl', {class: 'words'}, WORDS.map(([word, text]) => [h('dt', {}, word), h('dd', {}, text)]))));
+      h('h3', {class: 'sub'}, 'Words'), h('dl', {class: 'words'}, WORDS.map(([word, text]) => [h('dt', {}, word), h('dd', {}, text)]))));
   }
 
   summary();

@@ -3,9 +3,13 @@ package io.mudlark.jobs.correlate;
 import io.mudlark.alert.Alert;
 import io.mudlark.flow.flink.KeyedStates;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -14,13 +18,15 @@ import org.apache.flink.util.Collector;
  * end in which a set has grown.
  *
  * <p>Keyed by signature, of which there are few; each key keeps one campaign of bounded size, which
- * is replaced when the next pair comes later than the time given.
+ * is replaced when the next pair comes later than the time given. Pairs wait for the end of their
+ * window, so that how far the watermark jumps makes no difference.
  */
 public final class CampaignAlerts extends KeyedProcessFunction<String, SightingPair, Alert> {
   private static final long serialVersionUID = 1L;
 
   private final Duration within;
   private transient ValueState<Campaign> campaigns;
+  private transient MapState<Long, List<SightingPair>> waiting;
 
   /**
    * @param within how long after the latest pair another one still belongs to the same campaign
@@ -31,33 +37,51 @@ public final class CampaignAlerts extends KeyedProcessFunction<String, SightingP
 
   @Override
   public void open(OpenContext context) {
+    Duration timeToLive = within.multipliedBy(2).plusDays(7);
     campaigns =
         getRuntimeContext()
             .getState(
-                KeyedStates.value(
-                    "campaign",
-                    TypeInformation.of(Campaign.class),
-                    within.multipliedBy(2).plusDays(7)));
+                KeyedStates.value("campaign", TypeInformation.of(Campaign.class), timeToLive));
+    waiting =
+        getRuntimeContext()
+            .getMapState(
+                KeyedStates.map(
+                    "waiting-pairs",
+                    Types.LONG,
+                    Types.LIST(TypeInformation.of(SightingPair.class)),
+                    timeToLive));
   }
 
   @Override
   public void processElement(SightingPair pair, Context context, Collector<Alert> out)
       throws Exception {
-    Campaign current = campaigns.value();
-    if (current == null || pair.timeMillis() - current.lastMillis() > within.toMillis()) {
-      current = Campaign.of(pair.signature());
-    }
-    campaigns.update(current.with(pair));
+    List<SightingPair> together = waiting.get(pair.timeMillis());
+    List<SightingPair> more = together == null ? new ArrayList<>() : new ArrayList<>(together);
+    more.add(pair);
+    waiting.put(pair.timeMillis(), more);
     context.timerService().registerEventTimeTimer(pair.timeMillis());
   }
 
+  /** All pairs of one window end are there; earlier ones have been dealt with. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
       throws Exception {
-    Campaign campaign = campaigns.value();
-    if (campaign != null && campaign.hasNews()) {
-      out.collect(campaign.toAlert());
-      campaigns.update(campaign.afterTelling());
+    List<SightingPair> together = waiting.get(timestamp);
+    if (together == null) {
+      return;
     }
+    waiting.remove(timestamp);
+    Campaign campaign = campaigns.value();
+    if (campaign == null || timestamp - campaign.lastMillis() > within.toMillis()) {
+      campaign = Campaign.of(together.get(0).signature());
+    }
+    for (SightingPair pair : together) {
+      campaign = campaign.with(pair);
+    }
+    if (campaign.hasNews()) {
+      out.collect(campaign.toAlert());
+      campaign = campaign.afterTelling();
+    }
+    campaigns.update(campaign);
   }
 }

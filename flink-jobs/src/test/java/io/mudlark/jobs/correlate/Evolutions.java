@@ -1,0 +1,63 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.mrt.Anomaly;
+import io.mudlark.mrt.Episode;
+import io.mudlark.mrt.EpisodeSignature;
+import io.mudlark.mrt.Evolution;
+import io.mudlark.mrt.TrafficKind;
+import io.mudlark.mrt.TrafficShape;
+import io.mudlark.mrt.Volume;
+import io.mudlark.mrt.WindowSpan;
+import io.mudlark.mrt.WindowTotals;
+import io.mudlark.site.DeviceId;
+import java.util.List;
+
+/** Windows of devices for the tests of patterns: five minutes each, told by their number. */
+final class Evolutions {
+  static final long WINDOW = 300_000;
+
+  private Evolutions() {}
+
+  /** A window of a device in an episode of inbound scans that began in window {@code first}. */
+  static Evolution scan(String site, int window, int first, Episode.Phase phase) {
+    return of(site, window, first, phase, TrafficKind.PORT_SCAN_INBOUND, false);
+  }
+
+  static Evolution of(
+      String site, int window, int first, Episode.Phase phase, TrafficKind kind, boolean cutOff) {
+    DeviceId device = new DeviceId(site, "plug");
+    boolean anomalous = phase == Episode.Phase.OPENED || phase == Episode.Phase.CONTINUED;
+    Episode episode =
+        phase == Episode.Phase.NONE
+            ? Episode.NONE
+            : new Episode(
+                phase,
+                site + "-episode-" + first,
+                1,
+                first * WINDOW,
+                window - first + 1,
+                new Volume(100L * (window - first + 1), 100, 5000),
+                new EpisodeSignature(kind, "tcp", null),
+                cutOff);
+    return new Evolution(
+        device,
+        null,
+        new WindowSpan(window * WINDOW, (window + 1) * WINDOW, window),
+        null,
+        WindowTotals.NONE,
+        TrafficShape.NONE,
+        List.of(),
+        null,
+        List.of(),
+        new Anomaly(
+            anomalous,
+            anomalous ? 12 : 0,
+            anomalous
+                ? List.of(
+                    new Anomaly.Finding(Anomaly.Criterion.FLOWS, 100, 20, "100 rejected flows"))
+                : List.of(),
+            0,
+            window),
+        episode);
+  }
+}

@@ -1,0 +1,200 @@
+package io.mudlark.jobs.correlate;
+
+import static io.mudlark.mrt.Episode.Phase.CLOSED;
+import static io.mudlark.mrt.Episode.Phase.CONTINUED;
+import static io.mudlark.mrt.Episode.Phase.NONE;
+import static io.mudlark.mrt.Episode.Phase.OPENED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.mrt.Evolution;
+import io.mudlark.mrt.TrafficKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.cep.CEP;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Match, near miss and time-out of each pattern, on Flink's own CEP. */
+class PatternsIT {
+  private static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
+  private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended", ALERT);
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @Test
+  void an_episode_that_closes_is_told_of_once_more() throws Exception {
+    List<Alert> ends =
+        ends(
+            Duration.ofDays(1),
+            Evolutions.scan("a", 0, 0, NONE),
+            Evolutions.scan("a", 1, 1, OPENED),
+            Evolutions.scan("a", 2, 1, CONTINUED),
+            Evolutions.scan("a", 3, 1, CLOSED),
+            Evolutions.scan("a", 4, 4, NONE));
+    assertThat(ends).hasSize(1);
+    assertThat(ends.get(0).state()).isEqualTo(Alert.State.CLOSED);
+    assertThat(ends.get(0).revision()).isEqualTo(2);
+    assertThat(ends.get(0).firstWindowStartMillis()).isEqualTo(Evolutions.WINDOW);
+    assertThat(ends.get(0).lastWindowEndMillis()).isEqualTo(4 * Evolutions.WINDOW);
+    assertThat(ends.get(0).id())
+        .isEqualTo(EpisodeAlerts.opened(Evolutions.scan("a", 1, 1, OPENED)).id());
+  }
+
+  @Test
+  void an_episode_that_the_end_of_observation_cuts_off_says_so() throws Exception {
+    List<Alert> ends =
+        ends(
+            Duration.ofDays(1),
+            Evolutions.scan("a", 1, 1, OPENED),
+            Evolutions.of("a", 2, 1, CONTINUED, TrafficKind.PORT_SCAN_INBOUND, true));
+    assertThat(ends).extracting(Alert::state).containsExactly(Alert.State.CUT_OFF);
+  }
+
+  @Test
+  void an_end_without_a_beginning_or_of_another_device_is_no_match() throws Exception {
+    assertThat(
+            ends(
+                Duration.ofDays(1),
+                Evolutions.scan("a", 3, 1, CLOSED),
+                Evolutions.scan("b", 4, 4, NONE)))
+        .isEmpty();
+  }
+
+  @Test
+  void an_episode_that_does_not_end_in_time_is_told_of_as_still_open() throws Exception {
+    List<Alert> ends =
+        ends(
+            Duration.ofMinutes(10),
+            Evolutions.scan("a", 1, 1, OPENED),
+            Evolutions.scan("b", 2, 2, OPENED),
+            Evolutions.scan("b", 3, 2, CLOSED),
+            Evolutions.scan("a", 9, 1, CLOSED));
+    assertThat(ends)
+        .extracting(a -> a.participants().get(0).device().site() + " " + a.state())
+        .containsExactlyInAnyOrder("a OPEN", "b CLOSED");
+  }
+
+  @Test
+  void the_same_kind_on_a_second_device_in_time_is_one_alert_of_both() throws Exception {
+    List<Alert> alerts =
+        campaigns(
+            Duration.ofMinutes(15),
+            Evolutions.scan("a", 1, 1, OPENED),
+            Evolutions.scan("b", 2, 2, OPENED),
+            Evolutions.scan("a", 2, 1, CONTINUED));
+    assertThat(alerts).hasSize(1);
+    assertThat(alerts.get(0).participants())
+        .extracting(p -> p.device().site())
+        .containsExactly("a", "b");
+    assertThat(alerts.get(0).pattern()).isEqualTo(Alert.Pattern.SAME_EPISODE_ON_DEVICES);
+  }
+
+  @Test
+  void exactly_as_late_as_allowed_still_counts_and_later_does_not() throws Exception {
+    assertThat(
+            campaigns(
+                Duration.ofMillis(3 * Evolutions.WINDOW),
+                Evolutions.scan("a", 1, 1, OPENED),
+                Evolutions.scan("b", 4, 4, OPENED)))
+        .hasSize(1);
+    assertThat(
+            campaigns(
+                Duration.ofMillis(3 * Evolutions.WINDOW - 1),
+                Evolutions.scan("a", 1, 1, OPENED),
+                Evolutions.scan("b", 4, 4, OPENED)))
+        .isEmpty();
+  }
+
+  @Test
+  void the_same_device_twice_or_another_kind_is_no_match() throws Exception {
+    assertThat(
+            campaigns(
+                Duration.ofHours(1),
+                Evolutions.scan("a", 1, 1, OPENED),
+                Evolutions.scan("a", 2, 1, CONTINUED),
+                Evolutions.of("b", 2, 2, OPENED, TrafficKind.FLOOD_OUTBOUND, false),
+                Evolutions.of("c", 2, 2, OPENED, TrafficKind.OTHER, false),
+                Evolutions.of("d", 2, 2, OPENED, TrafficKind.OTHER, false)))
+        .isEmpty();
+  }
+
+  @Test
+  void a_third_device_joins_the_same_alert_with_a_higher_revision() throws Exception {
+    List<Alert> alerts =
+        campaigns(
+            Duration.ofMinutes(15),
+            Evolutions.scan("a", 1, 1, OPENED),
+            Evolutions.scan("b", 1, 1, OPENED),
+            Evolutions.scan("c", 3, 3, OPENED));
+    assertThat(alerts).extracting(Alert::revision).containsExactly(1, 2);
+    assertThat(alerts).extracting(Alert::id).containsOnly(alerts.get(0).id());
+    assertThat(alerts.get(1).participants()).hasSize(3);
+  }
+
+  private static List<Alert> ends(Duration longest, Evolution... windows) throws Exception {
+    StreamExecutionEnvironment env = environment();
+    SingleOutputStreamOperator<Alert> ends =
+        CEP.pattern(
+                stream(env, windows).keyBy(Evolution::device),
+                EpisodePatterns.episode(longest),
+                EpisodePatterns.order())
+            .process(new EpisodeEnds(UNENDED), ALERT);
+    return collect(ends.union(ends.getSideOutput(UNENDED)));
+  }
+
+  private static List<Alert> campaigns(Duration within, Evolution... windows) throws Exception {
+    StreamExecutionEnvironment env = environment();
+    DataStream<SightingPair> pairs =
+        CEP.pattern(
+                stream(env, windows)
+                    .filter(EpisodePatterns::isSighting)
+                    .keyBy(
+                        e -> Objects.requireNonNull(e.episode().signature()).key(), Types.STRING),
+                EpisodePatterns.sameKindOnAnotherDevice(within),
+                EpisodePatterns.order())
+            .process(new SightingPairs(), TypeInformation.of(SightingPair.class));
+    return collect(
+        pairs.keyBy(SightingPair::key, Types.STRING).process(new CampaignAlerts(within), ALERT));
+  }
+
+  private static StreamExecutionEnvironment environment() {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(2);
+    return env;
+  }
+
+  private static DataStream<Evolution> stream(
+      StreamExecutionEnvironment env, Evolution... windows) {
+    return env.fromData(TypeInformation.of(Evolution.class), windows)
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<Evolution>forBoundedOutOfOrderness(Duration.ofMinutes(30))
+                .withTimestampAssigner((e, t) -> e.window().endMillis() - 1));
+  }
+
+  private static List<Alert> collect(DataStream<Alert> alerts) throws Exception {
+    List<Alert> all = new ArrayList<>();
+    try (CloseableIterator<Alert> results = alerts.executeAndCollect()) {
+      results.forEachRemaining(all::add);
+    }
+    return all;
+  }
+}

@@ -1,6 +1,5 @@
 package io.mudlark.process.file;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -12,7 +11,10 @@ public final class CsvCursor {
   public static final int MAX_FIELDS = 1_024;
   public static final int MAX_FIELD_LENGTH = 1 << 20;
 
-  private final BufferedReader in;
+  private final Reader in;
+  private final char[] buffer = new char[1 << 14];
+  private int at;
+  private int filled;
   private final String file;
   private final char separator;
   private int line = 1;
@@ -25,9 +27,27 @@ public final class CsvCursor {
    * @param separator between fields
    */
   public CsvCursor(Reader in, String file, char separator) {
-    this.in = in instanceof BufferedReader buffered ? buffered : new BufferedReader(in, 1 << 16);
+    this.in = in;
     this.file = file;
     this.separator = separator;
+  }
+
+  /** The same cursor, told that lines before {@code first} were already read. */
+  public CsvCursor fromLine(int first) {
+    line = first;
+    return this;
+  }
+
+  private int read() throws IOException {
+    if (at >= filled) {
+      filled = in.read(buffer);
+      at = 0;
+      if (filled <= 0) {
+        filled = 0;
+        return -1;
+      }
+    }
+    return buffer[at++];
   }
 
   /** The next row, or null at the end; blank lines are passed over. */
@@ -47,7 +67,7 @@ public final class CsvCursor {
   }
 
   private @Nullable List<String> row() throws IOException {
-    int c = in.read();
+    int c = read();
     if (c < 0) {
       return null;
     }
@@ -58,7 +78,7 @@ public final class CsvCursor {
         c = quoted(field);
       } else if (c == separator) {
         add(row, field);
-        c = in.read();
+        c = read();
       } else if (c == '\n' || c < 0) {
         line++;
         add(row, field);
@@ -67,7 +87,7 @@ public final class CsvCursor {
         if (c != '\r') {
           append(field, c);
         }
-        c = in.read();
+        c = read();
       }
     }
   }
@@ -75,12 +95,12 @@ public final class CsvCursor {
   /** Reads up to the closing quote; gives the character after it. */
   private int quoted(StringBuilder field) throws IOException {
     while (true) {
-      int c = in.read();
+      int c = read();
       if (c < 0) {
         throw malformed("a quote is never closed");
       }
       if (c == '"') {
-        int after = in.read();
+        int after = read();
         if (after != '"') {
           return after;
         }

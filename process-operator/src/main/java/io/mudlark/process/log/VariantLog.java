@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -28,13 +30,14 @@ public final class VariantLog {
 
   /** Counts the variants of a log. */
   public static VariantLog of(EventLog log) {
-    TreeSet<String> names = new TreeSet<>();
+    Set<String> names = new HashSet<>();
     for (Trace trace : log.traces()) {
       for (LogEvent event : trace.events()) {
         names.add(event.activity());
       }
     }
     String[] activities = names.toArray(new String[0]);
+    Arrays.sort(activities);
     Map<String, Integer> ids = idsOf(activities);
     Map<Sequence, Long> counted = new HashMap<>();
     for (Trace trace : log.traces()) {

@@ -53,7 +53,7 @@ public final class FlowRowReader {
     char separator = first.indexOf(";") >= 0 ? ';' : ',';
     List<String> header = List.of(first.toString().strip().split(String.valueOf(separator), -1));
     int[] at = positions(header, file);
-    CsvCursor csv = new CsvCursor(in, file + " after its header", separator);
+    CsvCursor csv = new CsvCursor(in, file, separator).fromLine(2);
     List<MqttExchange> exchanges = new ArrayList<>();
     for (List<String> row = csv.next(); row != null; row = csv.next()) {
       if (row.size() != header.size()) {

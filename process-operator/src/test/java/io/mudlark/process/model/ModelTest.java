@@ -37,9 +37,11 @@ class ModelTest {
     dead.transition("u", "b", new int[] {0, never}, new int[] {1, never});
     assertThat(Soundness.check(dead.build())).isEqualTo(Soundness.Verdict.DEAD_TRANSITION);
     PetriNet.Builder grows = twoPlaces();
+    int middle2 = grows.place("middle");
     int heap = grows.place("heap");
-    grows.transition("t", "a", new int[] {0}, new int[] {0, heap});
-    grows.transition("u", "b", new int[] {0, heap}, new int[] {1});
+    grows.transition("s", null, new int[] {0}, new int[] {middle2});
+    grows.transition("t", "a", new int[] {middle2}, new int[] {middle2, heap});
+    grows.transition("u", "b", new int[] {middle2, heap}, new int[] {1});
     assertThat(Soundness.check(grows.build())).isEqualTo(Soundness.Verdict.UNBOUNDED);
   }
 

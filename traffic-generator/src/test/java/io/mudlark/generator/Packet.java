@@ -2,7 +2,7 @@ package io.mudlark.generator;
 
 import io.mudlark.flow.IpAddress;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** One frame taken apart by hand, octet by octet, for the tests only. */
 public record Packet(
@@ -20,6 +20,7 @@ public record Packet(
     int sequence,
     byte[] payload,
     String fault) {
+  private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
   /** Takes a frame apart; what is inconsistent in it is named in {@code fault}. */
   public static Packet of(long nanos, byte[] frame) {
@@ -154,10 +155,6 @@ public record Packet(
   }
 
   private static String mac(byte[] octets, int at) {
-    StringBuilder text = new StringBuilder();
-    for (int i = at; i < at + 6; i++) {
-      text.append(i == at ? "" : ":").append(String.format(Locale.ROOT, "%02x", octets[i]));
-    }
-    return text.toString();
+    return MAC.formatHex(octets, at, at + 6);
   }
 }

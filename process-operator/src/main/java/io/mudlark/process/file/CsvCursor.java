@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvCursor {
   public static final int MAX_FIELDS = 1_024;
   public static final int MAX_FIELD_LENGTH = 1 << 20;
+  public static final int MAX_ROWS = 5_000_000;
 
   private final Reader in;
   private final char[] buffer = new char[1 << 14];
@@ -19,6 +20,7 @@ public final class CsvCursor {
   private final char separator;
   private int line = 1;
   private int rowLine = 1;
+  private int rows;
 
   /**
    * Reads from {@code in}.
@@ -56,6 +58,9 @@ public final class CsvCursor {
       rowLine = line;
       List<String> row = row();
       if (row == null || row.size() > 1 || !row.get(0).isEmpty()) {
+        if (row != null && ++rows > MAX_ROWS) {
+          throw malformed("more than " + MAX_ROWS + " rows");
+        }
         return row;
       }
     }

@@ -8,5 +8,5 @@ package io.mudlark.process.file;
  * @param maxTextLength characters of one attribute value or text
  */
 public record XmlLimits(int maxDepth, long maxElements, int maxTextLength) {
-  public static final XmlLimits DEFAULT = new XmlLimits(64, 100_000_000L, 65_536);
+  public static final XmlLimits DEFAULT = new XmlLimits(64, 20_000_000L, 65_536);
 }

@@ -119,11 +119,18 @@ final class FitWorker {
     return answer;
   }
 
+  /** Heap in use once repeated collections free nothing more. */
   private static long live() {
-    for (int i = 0; i < 3; i++) {
+    long least = Long.MAX_VALUE;
+    for (int unchanged = 0; unchanged < 5; unchanged++) {
       System.gc();
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      if (used < least) {
+        least = used;
+        unchanged = 0;
+      }
     }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return least;
   }
 
   private String tribuo() {

@@ -76,8 +76,7 @@ final class CaptureReader implements SourceReader<Observation, CaptureSplit> {
   private @Nullable OpenSplit furthestBehind() {
     OpenSplit behind = null;
     for (OpenSplit split : open) {
-      if (!split.isDone()
-          && (behind == null || split.clockNanos() < behind.clockNanos())) {
+      if (!split.isDone() && (behind == null || split.clockNanos() < behind.clockNanos())) {
         behind = split;
       }
     }

@@ -20,7 +20,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * <p>One split per observation point. A reader merges its splits by packet time, so that no site
  * runs ahead of another and little has to be buffered behind it; run it with parallelism 1 unless
- * sites are many. It emits its own watermarks: the clock of the slowest split less the idle timeout.
+ * sites are many. It emits its own watermarks: the clock of the slowest split less the idle
+ * timeout.
  */
 public final class CaptureSource
     implements Source<Observation, CaptureSplit, List<CaptureSplit>>,

@@ -36,7 +36,7 @@ final class LedgerSection {
       notes.unreadable(name, e.getLocation().getLineNr(), e.getOriginalMessage());
       return;
     }
-    if (!ledger.path("totals").path("packets").isObject()) {
+    if (!isAccount(ledger.path("totals"))) {
       notes.unreadable(name, 1, "not a ledger");
       return;
     }
@@ -45,6 +45,12 @@ final class LedgerSection {
     section.set("totals", ledger.path("totals"));
     checks(ledger.path("checks"), section.putArray("checks"));
     sites(ledger.path("sites"), section.putArray("sites"), limits, notes);
+  }
+
+  private static boolean isAccount(JsonNode account) {
+    return account.path("packets").path("byFate").isObject()
+        && account.path("flows").isObject()
+        && account.path("views").isObject();
   }
 
   /** The equations of the totals, and of the sites those that do not hold. */
@@ -67,6 +73,10 @@ final class LedgerSection {
                 to.size(),
                 from.size()));
         return;
+      }
+      if (!isAccount(site)) {
+        notes.cut("A site of ledger.json is not shown, as it is no account");
+        continue;
       }
       ObjectNode copy = to.addObject();
       for (String name : new String[] {"site", "packets", "flows", "views", "notes"}) {

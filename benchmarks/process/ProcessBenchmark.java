@@ -1,6 +1,6 @@
 import io.mudlark.process.conform.Alignments;
-import io.mudlark.process.conform.SkeletonLearner;
-import io.mudlark.process.conform.TemporalProfile;
+import io.mudlark.process.rules.SkeletonLearner;
+import io.mudlark.process.rules.TemporalProfile;
 import io.mudlark.process.conform.TokenReplay;
 import io.mudlark.process.discover.DirectlyFollows;
 import io.mudlark.process.inductive.InductiveMiner;

@@ -1,4 +1,4 @@
-/** Does a case follow the model: replay, alignments, log skeletons, temporal profiles. */
+/** Does a case follow the model: token replay and alignments. */
 @NullMarked
 package io.mudlark.process.conform;
 

@@ -1,7 +1,7 @@
 package io.mudlark.process.live;
 
-import io.mudlark.process.conform.LogSkeleton;
 import io.mudlark.process.discover.PairTimes.Pair;
+import io.mudlark.process.rules.LogSkeleton;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;

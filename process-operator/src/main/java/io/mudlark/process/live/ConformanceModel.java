@@ -1,13 +1,13 @@
 package io.mudlark.process.live;
 
-import io.mudlark.process.conform.LogSkeleton;
-import io.mudlark.process.conform.SkeletonLearner;
-import io.mudlark.process.conform.TemporalProfile;
 import io.mudlark.process.inductive.InductiveMiner;
 import io.mudlark.process.log.EventLog;
 import io.mudlark.process.log.VariantLog;
 import io.mudlark.process.model.PetriNet;
 import io.mudlark.process.model.TreeToNet;
+import io.mudlark.process.rules.LogSkeleton;
+import io.mudlark.process.rules.SkeletonLearner;
+import io.mudlark.process.rules.TemporalProfile;
 import java.util.Map;
 import java.util.Set;
 

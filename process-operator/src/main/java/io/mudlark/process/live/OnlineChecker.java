@@ -1,8 +1,8 @@
 package io.mudlark.process.live;
 
 import io.mudlark.process.conform.CaseReplay;
-import io.mudlark.process.conform.TemporalProfile.Moments;
 import io.mudlark.process.discover.PairTimes.Pair;
+import io.mudlark.process.rules.TemporalProfile.Moments;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.mudlark.process.conform;
+package io.mudlark.process.rules;
 
 import io.mudlark.process.discover.PairTimes.Pair;
 import io.mudlark.process.log.VariantLog;

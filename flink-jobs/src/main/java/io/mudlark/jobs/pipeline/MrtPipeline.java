@@ -3,6 +3,7 @@ package io.mudlark.jobs.pipeline;
 import io.mudlark.alert.Alert;
 import io.mudlark.cluster.flink.CharacterizeWindows;
 import io.mudlark.cluster.flink.EvolutionFunction;
+import io.mudlark.cluster.flink.InterruptibleKeyedProcessOperator;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.jobs.correlate.CampaignAlerts;
 import io.mudlark.jobs.correlate.EpisodeAlerts;
@@ -41,6 +42,8 @@ import org.apache.flink.util.OutputTag;
 public final class MrtPipeline {
   private static final TypeInformation<DeviceId> DEVICE = ModelTypes.DEVICE_ID;
   private static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
+  private static final TypeInformation<Characterization> CHARACTERIZATION =
+      TypeInformation.of(Characterization.class);
   private static final TypeInformation<Evolution> EVOLUTION = TypeInformation.of(Evolution.class);
   private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended-episodes", ALERT);
 
@@ -108,14 +111,18 @@ public final class MrtPipeline {
             .process(new EnforcementFunction(settings.enforcement())));
   }
 
+  /** All windows close at once: a checkpoint may pass between any two of them. */
   private SingleOutputStreamOperator<Characterization> characterize(
       DataStream<JudgedObservation> judged) {
+    var function =
+        new CharacterizeWindows(settings.windows(), settings.clustering(), settings.scaler());
     return Step.CHARACTERIZE.on(
         judged
             .keyBy(JudgedObservation::device, DEVICE)
-            .process(
-                new CharacterizeWindows(
-                    settings.windows(), settings.clustering(), settings.scaler())));
+            .transform(
+                Step.CHARACTERIZE.title(),
+                CHARACTERIZATION,
+                new InterruptibleKeyedProcessOperator<>(function)));
   }
 
   private SingleOutputStreamOperator<Evolution> evolve(DataStream<Characterization> windows) {

@@ -76,6 +76,7 @@ public final class DomainDecoder {
     private final long receiveNanos;
     private final RecordSink sink;
     private int records;
+    private int options;
     private int uncountedSets;
     private boolean broken;
     private boolean firstUse = true;
@@ -127,6 +128,7 @@ public final class DomainDecoder {
         new Arrival(
             header.sequence(),
             message.records,
+            message.options,
             message.isUncounted(),
             header.exportNanos(),
             boot,
@@ -223,6 +225,7 @@ public final class DomainDecoder {
       count++;
     }
     ledger.count(options ? Fate.OPTIONS_DECODED : Fate.RECORDS_DECODED, count);
+    message.options += options ? count : 0;
     finishLearning();
     return count;
   }

@@ -5,6 +5,8 @@ package io.mudlark.ipfix.ledger;
  *
  * @param sequence its sequence number, 32 bits
  * @param records data records in it that could be counted
+ * @param options how many of these are options records, which some exporters leave out of their
+ *     count
  * @param uncounted whether it also holds data that could not be counted, for want of a template
  * @param exportNanos export time in its header
  * @param bootNanos when the exporter started, by a header that tells its uptime; else 0
@@ -13,7 +15,13 @@ package io.mudlark.ipfix.ledger;
 public record Arrival(
     long sequence,
     int records,
+    int options,
     boolean uncounted,
     long exportNanos,
     long bootNanos,
-    long contentHash) {}
+    long contentHash) {
+  /** Records that are not options. */
+  int flows() {
+    return records - options;
+  }
+}

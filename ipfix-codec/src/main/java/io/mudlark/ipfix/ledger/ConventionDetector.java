@@ -13,7 +13,7 @@ import java.util.EnumMap;
  * and four times as many as the standard does; losses, which no convention explains, do not count.
  */
 final class ConventionDetector {
-  static final int MIN_EVIDENCE = 8;
+  static final int MIN_EVIDENCE = 6;
   private static final int FACTOR = 4;
   private static final SequenceConvention[] CONVENTIONS = SequenceConvention.values();
 
@@ -35,7 +35,7 @@ final class ConventionDetector {
       int matches = 0;
       SequenceConvention match = SequenceConvention.STANDARD;
       for (SequenceConvention convention : CONVENTIONS) {
-        if (step == expected(convention, arrival.records())) {
+        if (step == expected(convention, arrival.flows())) {
           matches++;
           match = convention;
         }
@@ -49,12 +49,12 @@ final class ConventionDetector {
     lastRecords = arrival.uncounted() ? -1 : arrival.records();
   }
 
-  private long expected(SequenceConvention convention, int records) {
+  private long expected(SequenceConvention convention, int flows) {
     if (convention == SequenceConvention.STANDARD) {
       return unitIsMessage ? 1 : lastRecords;
     }
     if (convention == SequenceConvention.RECORDS_AFTER) {
-      return records;
+      return flows;
     }
     if (convention == SequenceConvention.RECORDS_BEFORE) {
       return unitIsMessage ? lastRecords : -1;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LossLedger {
   /** Messages that are kept to be reckoned again when a miscounter is found out. */
-  private static final int REPLAY = 64;
+  private static final int REPLAY = 128;
 
   private static final int MAX_STATISTICS = 64;
 
@@ -137,6 +137,7 @@ public final class LossLedger {
               new Arrival(
                   sequence,
                   known + records,
+                  arrival.options(),
                   false,
                   arrival.exportNanos(),
                   arrival.bootNanos(),
@@ -190,6 +191,7 @@ public final class LossLedger {
     for (Arrival arrival : book.first) {
       out.writeLong(arrival.sequence());
       out.writeInt(arrival.records());
+      out.writeInt(arrival.options());
       out.writeBoolean(arrival.uncounted());
       out.writeLong(arrival.exportNanos());
       out.writeLong(arrival.bootNanos());
@@ -230,6 +232,7 @@ public final class LossLedger {
       book.first.add(
           new Arrival(
               in.readLong(),
+              in.readInt(),
               in.readInt(),
               in.readBoolean(),
               in.readLong(),

@@ -4,7 +4,7 @@ package io.mudlark.ipfix.ledger;
 public enum SequenceConvention {
   /** By the standard: records (IPFIX, v5) or messages (v9) before this message. */
   STANDARD,
-  /** Records up to and including this message, as softflowd counts. */
+  /** Flow records up to and including this message, options left out, as softflowd counts. */
   RECORDS_AFTER,
   /** Records where the standard wants messages: NetFlow v9 numbered like v5. */
   RECORDS_BEFORE,

@@ -83,7 +83,8 @@ final class SequenceTracker {
   boolean accept(Arrival arrival) {
     arrivals++;
     boolean byMessage = byMessage();
-    long units = byMessage ? 1 : arrival.records();
+    boolean flowsOnly = convention == SequenceConvention.RECORDS_AFTER;
+    long units = byMessage ? 1 : flowsOnly ? arrival.flows() : arrival.records();
     boolean uncounted = !byMessage && arrival.uncounted();
     if (isDuplicate(arrival)) {
       duplicateMessages++;

@@ -192,10 +192,10 @@ class LossLedgerProperties {
   @Example
   void numbers_wrap_at_2_to_the_32() {
     SequenceTracker tracker = new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, false);
-    tracker.accept(new Arrival(0xFFFF_FFF0L, 10, false, 1, 0, 1));
-    tracker.accept(new Arrival(4, 6, false, 2, 0, 2));
+    tracker.accept(new Arrival(0xFFFF_FFF0L, 10, 0, false, 1, 0, 1));
+    tracker.accept(new Arrival(4, 6, 0, false, 2, 0, 2));
     assertThat(tracker.account().lost()).isEqualTo(10);
-    tracker.accept(new Arrival(0xFFFF_FFFAL, 10, false, 2, 0, 3));
+    tracker.accept(new Arrival(0xFFFF_FFFAL, 10, 0, false, 2, 0, 3));
     assertThat(tracker.account().lost()).isZero();
     assertThat(tracker.account().exported()).isEqualTo(26);
     assertThat(tracker.account().received()).isEqualTo(26);
@@ -208,7 +208,7 @@ class LossLedgerProperties {
     for (int i = 0; i < 40; i++) {
       int records = 10 + i % 7;
       sequence += records;
-      ledger.arrive(Protocol.IPFIX, new Arrival(sequence, records, false, i, 0, i));
+      ledger.arrive(Protocol.IPFIX, new Arrival(sequence, records, 0, false, i, 0, i));
     }
     SequenceAccount account = ledger.account(Protocol.IPFIX);
     assertThat(account.convention()).isEqualTo(SequenceConvention.RECORDS_AFTER);
@@ -224,7 +224,7 @@ class LossLedgerProperties {
       int records = 10 + i % 7;
       sequence += records;
       if (i != 30) {
-        ledger.arrive(Protocol.IPFIX, new Arrival(sequence, records, false, i, 0, i));
+        ledger.arrive(Protocol.IPFIX, new Arrival(sequence, records, 0, false, i, 0, i));
       }
     }
     assertThat(ledger.account(Protocol.IPFIX).lost()).isEqualTo(10 + 30 % 7);
@@ -234,7 +234,7 @@ class LossLedgerProperties {
   void a_number_that_never_moves_says_nothing_of_losses() {
     LossLedger ledger = new LossLedger(32, 1 << 24);
     for (int i = 0; i < 20; i++) {
-      ledger.arrive(Protocol.IPFIX, new Arrival(0, 1, false, i, 0, i));
+      ledger.arrive(Protocol.IPFIX, new Arrival(0, 1, 0, false, i, 0, i));
     }
     SequenceAccount account = ledger.account(Protocol.IPFIX);
     assertThat(account.convention()).isEqualTo(SequenceConvention.CONSTANT);
@@ -245,8 +245,8 @@ class LossLedgerProperties {
   @Example
   void a_gap_behind_unreadable_data_is_unresolved_until_it_can_be_read() {
     SequenceTracker tracker = new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, false);
-    tracker.accept(new Arrival(100, 2, true, 1, 0, 1));
-    tracker.accept(new Arrival(112, 5, false, 1, 0, 2));
+    tracker.accept(new Arrival(100, 2, 0, true, 1, 0, 1));
+    tracker.accept(new Arrival(112, 5, 0, false, 1, 0, 2));
     assertThat(tracker.account().unresolved()).isEqualTo(10);
     assertThat(tracker.account().lost()).isZero();
     tracker.resolve(100, 2, 10);
@@ -259,8 +259,8 @@ class LossLedgerProperties {
   void the_uptime_of_netflow_wraps_without_looking_like_a_restart() {
     SequenceTracker tracker = new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, true);
     long wrap = (1L << 32) * 1_000_000L;
-    tracker.accept(new Arrival(1, 5, false, wrap, 1, 1));
-    tracker.accept(new Arrival(3, 5, false, wrap, 1 + wrap, 2));
+    tracker.accept(new Arrival(1, 5, 0, false, wrap, 1, 1));
+    tracker.accept(new Arrival(3, 5, 0, false, wrap, 1 + wrap, 2));
     assertThat(tracker.account().restarts()).isZero();
     assertThat(tracker.account().lost()).isEqualTo(1);
   }

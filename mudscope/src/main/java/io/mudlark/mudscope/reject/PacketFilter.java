@@ -1,0 +1,15 @@
+package io.mudlark.mudscope.reject;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mudlark.probe.capture.CapturedPacket;
+
+/** Decides packet by packet, and keeps the books. */
+interface PacketFilter {
+  Decision decide(CapturedPacket packet);
+
+  /** Packets of one kind so far. */
+  long count(Decision decision);
+
+  /** The books as MUDscope's register writes them. */
+  ObjectNode register();
+}

@@ -33,8 +33,7 @@ class ModulesTest {
           Map.entry("mud-operator", Set.of("flow-model", "flow-flink")),
           Map.entry("cluster-operator", Set.of("flow-model", "flow-flink")),
           Map.entry("process-operator", Set.of("flow-model", "flow-flink")),
-          Map.entry(
-              "mudscope", Set.of("flow-model", "probe", "mud-operator", "cluster-operator")),
+          Map.entry("mudscope", Set.of("flow-model", "probe", "mud-operator", "cluster-operator")),
           Map.entry("traffic-generator", Set.of("flow-model", "probe", "ipfix-codec")),
           Map.entry(
               "flink-jobs",

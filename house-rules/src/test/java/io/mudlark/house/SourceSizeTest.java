@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,10 +18,6 @@ import org.junit.jupiter.api.Test;
 class SourceSizeTest {
   private static final int MAX_TYPE = 300;
   private static final int MAX_METHOD = 40;
-  private static final Pattern METHOD_START =
-      Pattern.compile(
-          "  (  )*(public |protected |private |static |final |synchronized |abstract |default |<[^>]+> )*[\\w<>\\[\\]?,.@ ]+\\([^;]*");
-
   private static final Path ROOT = Path.of(System.getProperty("mudlark.root", ".."));
 
   @Test
@@ -34,19 +29,20 @@ class SourceSizeTest {
         over.put(name(file), lines);
       }
     }
-    assertThat(over.keySet()).isEqualTo(new TreeSet<>(SizeExceptions.TYPES.keySet()));
+    assertThat(over.keySet()).as(over.toString()).isEqualTo(SizeExceptions.TYPES.keySet());
   }
 
   @Test
   void methods_stay_within_their_budget_or_on_the_list_of_exceptions() throws IOException {
     Map<String, Integer> over = new TreeMap<>();
-    for (Path file : mainSources()) {
-      int longest = longestMethod(Files.readAllLines(file));
-      if (longest > MAX_METHOD) {
-        over.put(name(file), longest);
-      }
-    }
-    assertThat(over.keySet()).isEqualTo(new TreeSet<>(SizeExceptions.METHODS.keySet()));
+    MethodSizes.longest(mainSources())
+        .forEach(
+            (file, longest) -> {
+              if (longest > MAX_METHOD) {
+                over.put(name(file), longest);
+              }
+            });
+    assertThat(over.keySet()).as(over.toString()).isEqualTo(SizeExceptions.METHODS.keySet());
   }
 
   @Test
@@ -81,57 +77,6 @@ class SourceSizeTest {
                 "(?m)^(public |final |abstract |sealed |non-sealed |@\\w+[^\\n]*\\n)*(class|record|enum|interface|@interface) ")
             .matcher(text);
     return match.find() ? match.start() : text.length();
-  }
-
-  /** Lines from a method's first to its closing brace at the same indentation. */
-  private static int longestMethod(List<String> lines) {
-    int longest = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (!METHOD_START.matcher(line).lookingAt() || isStatement(line)) {
-        continue;
-      }
-      int indent = line.length() - line.stripLeading().length();
-      String end = " ".repeat(indent) + "}";
-      for (int j = i; j < lines.size(); j++) {
-        String other = lines.get(j);
-        if (other.equals(" ".repeat(indent) + "}")) {
-          longest = Math.max(longest, j - i + 1);
-          break;
-        }
-        if (j > i && other.endsWith(";") && indentOf(other) <= indent) {
-          break;
-        }
-        if (other.startsWith(end) && j > i) {
-          break;
-        }
-      }
-    }
-    return longest;
-  }
-
-  private static int indentOf(String line) {
-    return line.length() - line.stripLeading().length();
-  }
-
-  private static boolean isStatement(String line) {
-    String code = line.strip();
-    return code.endsWith(";")
-        || code.startsWith("return")
-        || code.startsWith("if ")
-        || code.startsWith("for ")
-        || code.startsWith("while ")
-        || code.startsWith("switch ")
-        || code.startsWith("try ")
-        || code.startsWith("throw ")
-        || code.startsWith("new ")
-        || code.startsWith("else")
-        || code.startsWith("}")
-        || code.startsWith("@")
-        || code.contains(" = ")
-        || code.startsWith("record ")
-        || code.contains(" record ")
-        || !code.matches(".*\\w+ \\w+\\(.*|^\\w+\\(.*");
   }
 
   private static String name(Path file) {

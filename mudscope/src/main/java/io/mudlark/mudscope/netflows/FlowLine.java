@@ -60,6 +60,35 @@ public record FlowLine(
     double applicationLatencyMillis) {
   private static final long NANOS_PER_MICRO = 1000;
 
+  /** The same line with other {@link #flagColumns}. */
+  public FlowLine withFlagColumns(int bits) {
+    return new FlowLine(
+        startNanos,
+        endNanos,
+        durationSeconds,
+        protocol,
+        source,
+        destination,
+        sourcePort,
+        destinationPort,
+        sourceAs,
+        previousAs,
+        inPackets,
+        outPackets,
+        inOctets,
+        outOctets,
+        flags,
+        flagBits,
+        bits,
+        direction,
+        bitsPerSecond,
+        packetsPerSecond,
+        octetsPerPacket,
+        clientLatencyMillis,
+        serverLatencyMillis,
+        applicationLatencyMillis);
+  }
+
   /** {@code ts} as seconds since the Unix epoch, the double nearest to its microseconds. */
   public double startSeconds() {
     return seconds(startNanos);

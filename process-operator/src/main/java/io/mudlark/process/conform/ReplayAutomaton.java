@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and counted. Not safe for use by several threads.
  */
 public final class ReplayAutomaton {
-  /** The state of a case that is replayed no further: too many markings, or it left the model. */
+  /** The state of a case whose marking could not be numbered because there are too many. */
   public static final int OVERFLOW = -1;
 
   /** Markings remembered at most. */
@@ -32,29 +32,22 @@ public final class ReplayAutomaton {
   private final SilentSearch closing;
   private final Map<String, Integer> activities = new HashMap<>();
   private final List<int[]> labelled = new ArrayList<>();
+  private final List<SilentSearch> enabling = new ArrayList<>();
   private final Map<MarkingKey, Integer> numbers = new HashMap<>();
   private final List<int[]> markings = new ArrayList<>();
   private final List<@Nullable ReplayStep[]> steps = new ArrayList<>();
   private final Map<Integer, List<String>> expected = new HashMap<>();
   private final Map<Integer, ReplayEnd> ends = new HashMap<>();
   private final int maxStates;
-  private final boolean goesOn;
 
   public ReplayAutomaton(PetriNet net) {
-    this(net, MAX_STATES, true);
+    this(net, MAX_STATES);
   }
 
-  /**
-   * An automaton with limits.
-   *
-   * @param maxStates markings numbered at most
-   * @param goesOn whether a case is replayed beyond its first missing token; if not, only markings
-   *     of the model itself are ever numbered, whatever strangers send
-   */
-  public ReplayAutomaton(PetriNet net, int maxStates, boolean goesOn) {
+  /** An automaton that numbers at most {@code maxStates} markings. */
+  public ReplayAutomaton(PetriNet net, int maxStates) {
     this.net = net;
     this.maxStates = maxStates;
-    this.goesOn = goesOn;
     this.search = new SilentSearch(net);
     this.closing = search.towards(net.finalMarking());
     for (String activity : net.activities()) {
@@ -67,6 +60,7 @@ public final class ReplayAutomaton {
         }
       }
       labelled.add(transitions);
+      enabling.add(search.towards(neededBy(transitions)));
     }
     number(net.initialMarking());
   }
@@ -113,7 +107,7 @@ public final class ReplayAutomaton {
     int[] marking = markings.get(state);
     int[] candidates = labelled.get(activity);
     SilentSearch.Path path =
-        search.nearest(marking, reached -> enabledOf(reached, candidates) >= 0);
+        enabling.get(activity).nearest(marking, reached -> enabledOf(reached, candidates) >= 0);
     if (path == null) {
       return forced(marking, candidates[0]);
     }
@@ -122,6 +116,17 @@ public final class ReplayAutomaton {
     fired[fired.length - 1] = transition;
     int next = number(net.fire(path.marking(), transition));
     return new ReplayStep(next, tokens(fired, true), tokens(fired, false), 0, true, fired);
+  }
+
+  /** The places that any of some transitions takes from, marked 1. */
+  private int[] neededBy(int[] transitions) {
+    int[] needed = new int[net.placeCount()];
+    for (int transition : transitions) {
+      for (int place : net.inputs(transition)) {
+        needed[place] = 1;
+      }
+    }
+    return needed;
   }
 
   private int enabledOf(int[] marking, int[] candidates) {
@@ -148,12 +153,7 @@ public final class ReplayAutomaton {
     }
     int[] fired = {transition};
     return new ReplayStep(
-        goesOn ? number(next) : OVERFLOW,
-        tokens(fired, true),
-        tokens(fired, false),
-        missing,
-        true,
-        fired);
+        number(next), tokens(fired, true), tokens(fired, false), missing, true, fired);
   }
 
   private int tokens(int[] fired, boolean consumed) {

@@ -18,7 +18,6 @@ public final class CaseState {
   final EnumSet<Check> reported = EnumSet.noneOf(Check.class);
   int replayState;
   int events;
-  int missingTokens;
   long lastNanos;
   int lastActivity = -1;
   private int[] activities = new int[4];

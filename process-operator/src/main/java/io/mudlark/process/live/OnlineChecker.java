@@ -72,13 +72,11 @@ public final class OnlineChecker {
 
   private void checkReplay(CaseState state, int id, Findings found) {
     int before = state.replayState;
-    if (before == CaseReplay.OVERFLOW) {
+    if (before < 0) {
       return;
     }
-    int missing = replay.missing(before, replayIds[id]);
-    state.missingTokens += missing;
     state.replayState = replay.next(before, replayIds[id]);
-    if (missing > 0 || replayIds[id] < 0) {
+    if (state.replayState == CaseReplay.WRONG) {
       found.add(Check.REPLAY, replay.expected(before));
     }
   }
@@ -137,7 +135,7 @@ public final class OnlineChecker {
     int last = state.lastActivity;
     Findings found = new Findings(state, last < 0 ? "" : skeleton.name(last), timeNanos);
     int at = state.replayState;
-    if (at != CaseReplay.OVERFLOW && state.missingTokens == 0 && !replay.mayEnd(at)) {
+    if (at >= 0 && !replay.mayEnd(at)) {
       found.add(Check.INCOMPLETE, replay.expected(at));
     }
     if (last >= 0 && !skeleton.next(last).isEmpty()) {
@@ -167,7 +165,7 @@ public final class OnlineChecker {
     }
   }
 
-  /** Markings the replay has met so far, of at most {@link CaseReplay#MAX_STATES}. */
+  /** States the replay has met so far, of at most {@link CaseReplay#MAX_STATES}. */
   public int replayStates() {
     return replay.states();
   }

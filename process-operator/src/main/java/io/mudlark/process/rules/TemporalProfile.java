@@ -85,6 +85,11 @@ public final class TemporalProfile {
     }
   }
 
+  /** Adds what was learned elsewhere about a pair. */
+  public void merge(Pair pair, Moments moments) {
+    pairs.merge(pair, moments, Moments::merge);
+  }
+
   private static boolean counts(List<LogEvent> events, int i, int j) {
     return events.get(j).startNanos() >= events.get(i).timeNanos();
   }

@@ -58,7 +58,7 @@ class ConformanceTest {
   @Test
   void too_many_markings_overflow_instead_of_growing() throws IOException {
     PetriNet wide = net("+( 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h' )");
-    ReplayAutomaton automaton = new ReplayAutomaton(wide, 3, true);
+    ReplayAutomaton automaton = new ReplayAutomaton(wide, 3);
     int state = automaton.start();
     for (String step : List.of("a", "b", "c")) {
       if (state != ReplayAutomaton.OVERFLOW) {
@@ -67,5 +67,25 @@ class ConformanceTest {
     }
     assertThat(state).isEqualTo(ReplayAutomaton.OVERFLOW);
     assertThat(automaton.states()).isEqualTo(3);
+  }
+
+  @Test
+  void exact_replay_keeps_every_choice_open_where_token_replay_commits_itself() throws IOException {
+    PetriNet nested = net("*( +( *( 'a', tau ), 'b', 'c' ), tau )");
+    List<String> run = List.of("b", "a", "c", "a", "a", "b", "c");
+    assertThat(new CaseReplay(nested).accepts(run)).isTrue();
+    assertThat(new AlignmentSearch(nested).align(run).deviations()).isZero();
+    assertThat(new TokenReplay(nested).replay(run).fits()).isFalse();
+    assertThat(new CaseReplay(nested).accepts(List.of("b", "a"))).isFalse();
+  }
+
+  @Test
+  void exact_replay_says_what_may_come_and_stops_when_there_is_no_room() throws IOException {
+    CaseReplay replay = new CaseReplay(net("->( 'a', X( tau, 'b' ), 'c' )"), 2);
+    int afterA = replay.next(replay.start(), replay.activityId("a"));
+    assertThat(replay.expected(afterA)).containsExactly("b", "c");
+    assertThat(replay.next(afterA, replay.activityId("a"))).isEqualTo(CaseReplay.WRONG);
+    assertThat(replay.next(afterA, replay.activityId("b"))).isEqualTo(CaseReplay.OVERFLOW);
+    assertThat(replay.states()).isEqualTo(2);
   }
 }

@@ -17,7 +17,12 @@ public final class Trees {
 
   /** A tree of at most three levels of operators; the same for the same seed. */
   public static ProcessTree random(long seed) {
-    return new Trees(seed).tree(3);
+    return random(seed, 3);
+  }
+
+  /** A tree of at most so many levels of operators. */
+  public static ProcessTree random(long seed, int levels) {
+    return new Trees(seed).tree(levels);
   }
 
   private ProcessTree tree(int depth) {
@@ -72,5 +77,16 @@ public final class Trees {
       }
     }
     return steps;
+  }
+
+  /** Whether a loop lies inside another, so that a step may belong to either. */
+  public static boolean hasNestedLoops(ProcessTree tree) {
+    boolean loop = tree.operator() == Operator.LOOP;
+    return tree.children().stream()
+        .anyMatch(child -> (loop && hasLoop(child)) || hasNestedLoops(child));
+  }
+
+  private static boolean hasLoop(ProcessTree tree) {
+    return tree.operator() == Operator.LOOP || tree.children().stream().anyMatch(Trees::hasLoop);
   }
 }

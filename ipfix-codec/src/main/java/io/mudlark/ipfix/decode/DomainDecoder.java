@@ -1,7 +1,7 @@
 package io.mudlark.ipfix.decode;
 
 import io.mudlark.ipfix.ledger.Arrival;
-import io.mudlark.ipfix.ledger.Fate;
+import io.mudlark.ipfix.ledger.DecodeFate;
 import io.mudlark.ipfix.ledger.LossLedger;
 import io.mudlark.ipfix.record.ListLimit;
 import io.mudlark.ipfix.record.RecordView;
@@ -109,9 +109,9 @@ public final class DomainDecoder {
       } else {
         sets(body, message);
       }
-      ledger.count(Fate.MESSAGES_READ);
+      ledger.count(DecodeFate.MESSAGES_READ);
     } catch (MalformedMessage e) {
-      ledger.count(Fate.MESSAGES_MALFORMED);
+      ledger.count(DecodeFate.MESSAGES_MALFORMED);
       message.broken = true;
       sink.problem(
           "exporter " + key.exporter() + ", domain " + key.domain() + ", " + e.getMessage());
@@ -134,7 +134,7 @@ public final class DomainDecoder {
             boot,
             hash));
     if (header.protocol() == Protocol.NETFLOW5 && header.count() != message.records) {
-      ledger.count(Fate.COUNT_WRONG);
+      ledger.count(DecodeFate.COUNT_WRONG);
     }
   }
 
@@ -142,16 +142,16 @@ public final class DomainDecoder {
     int found = 0;
     while (body.remaining() >= SetHeader.BYTES) {
       if (body.remaining() > SetHeader.BYTES && isZeroTail(body, message)) {
-        ledger.count(Fate.TRAILING_OCTETS, body.remaining());
+        ledger.count(DecodeFate.TRAILING_OCTETS, body.remaining());
         return;
       }
       SetHeader set = SetHeader.read(body);
       found += set(set, body.take(set.length() - SetHeader.BYTES), message);
     }
-    ledger.count(Fate.TRAILING_OCTETS, body.remaining());
+    ledger.count(DecodeFate.TRAILING_OCTETS, body.remaining());
     boolean v9 = message.header.protocol() == Protocol.NETFLOW9;
     if (v9 && !message.isUncounted() && found != message.header.count()) {
-      ledger.count(Fate.COUNT_WRONG);
+      ledger.count(DecodeFate.COUNT_WRONG);
     }
   }
 
@@ -178,7 +178,7 @@ public final class DomainDecoder {
     } else if (header.id() == optionsSet) {
       templateReader.optionsTemplates(body, message.header.protocol(), announced);
     } else {
-      ledger.count(Fate.SETS_UNKNOWN);
+      ledger.count(DecodeFate.SETS_UNKNOWN);
     }
     return announced.count;
   }
@@ -212,7 +212,7 @@ public final class DomainDecoder {
     while (limit - position >= least) {
       int end = record.moveTo(position, limit);
       if (end < 0) {
-        ledger.count(Fate.RECORDS_MALFORMED);
+        ledger.count(DecodeFate.RECORDS_MALFORMED);
         message.broken = true;
         break;
       }
@@ -224,7 +224,7 @@ public final class DomainDecoder {
       position = end;
       count++;
     }
-    ledger.count(options ? Fate.OPTIONS_DECODED : Fate.RECORDS_DECODED, count);
+    ledger.count(options ? DecodeFate.OPTIONS_DECODED : DecodeFate.RECORDS_DECODED, count);
     message.options += options ? count : 0;
     finishLearning();
     return count;
@@ -256,10 +256,10 @@ public final class DomainDecoder {
     sampling.learn(record);
     LearnedElements.Outcome outcome = learned.learn(record);
     if (outcome == LearnedElements.Outcome.LEARNED) {
-      ledger.count(Fate.ELEMENTS_LEARNED);
+      ledger.count(DecodeFate.ELEMENTS_LEARNED);
       relearn = true;
     } else if (outcome == LearnedElements.Outcome.OVER_LIMIT) {
-      ledger.count(Fate.ELEMENTS_OVER_LIMIT);
+      ledger.count(DecodeFate.ELEMENTS_OVER_LIMIT);
     }
     statistics(record);
     sink.options(record);
@@ -301,16 +301,16 @@ public final class DomainDecoder {
       TemplateTable.Outcome outcome = templates.put(template, message.receiveNanos);
       switch (outcome) {
         case NEW:
-          ledger.count(Fate.TEMPLATES_NEW);
+          ledger.count(DecodeFate.TEMPLATES_NEW);
           break;
         case REFRESHED:
-          ledger.count(Fate.TEMPLATES_REFRESHED);
+          ledger.count(DecodeFate.TEMPLATES_REFRESHED);
           return;
         case REDEFINED:
-          ledger.count(Fate.TEMPLATES_REDEFINED);
+          ledger.count(DecodeFate.TEMPLATES_REDEFINED);
           break;
         default:
-          ledger.count(Fate.TEMPLATES_OVER_LIMIT);
+          ledger.count(DecodeFate.TEMPLATES_OVER_LIMIT);
           return;
       }
       RecordPlan plan = templates.find(template.id(), message.receiveNanos);
@@ -327,13 +327,13 @@ public final class DomainDecoder {
           templateId < SetHeader.FIRST_DATA_ID
               ? templates.removeAll(templateId == OPTIONS_TEMPLATE_SET)
               : templates.remove(templateId) ? 1 : 0;
-      ledger.count(Fate.TEMPLATES_WITHDRAWN, removed);
+      ledger.count(DecodeFate.TEMPLATES_WITHDRAWN, removed);
     }
 
     @Override
     public void refused(int templateId, String reason) {
       count++;
-      ledger.count(Fate.TEMPLATES_REFUSED);
+      ledger.count(DecodeFate.TEMPLATES_REFUSED);
       templates.remove(templateId);
       message.sink.problem(
           "exporter "
@@ -350,7 +350,7 @@ public final class DomainDecoder {
   private void countUnknown(RecordPlan plan) {
     for (int i = 0; i < plan.fieldCount(); i++) {
       if (plan.element(i).isUnknown()) {
-        ledger.count(Fate.FIELDS_UNKNOWN);
+        ledger.count(DecodeFate.FIELDS_UNKNOWN);
       }
     }
   }
@@ -360,8 +360,8 @@ public final class DomainDecoder {
       Message earlier = new Message(set.header(), set.receiveNanos(), message.sink);
       earlier.records = set.known();
       int count = records(plan, WireCursor.over(set.bytes()), earlier);
-      ledger.count(Fate.SETS_UNPARKED);
-      ledger.count(Fate.RECORDS_UNPARKED, count);
+      ledger.count(DecodeFate.SETS_UNPARKED);
+      ledger.count(DecodeFate.RECORDS_UNPARKED, count);
       parking.counted(set.header(), count);
       if (set.header().equals(message.header)) {
         message.records += count;
@@ -382,7 +382,7 @@ public final class DomainDecoder {
           body.offset(),
           message.header.count() + " records claimed, " + message.records + " there");
     }
-    ledger.count(Fate.TRAILING_OCTETS, body.remaining());
+    ledger.count(DecodeFate.TRAILING_OCTETS, body.remaining());
   }
 
   private static long contentHash(WireCursor body) {

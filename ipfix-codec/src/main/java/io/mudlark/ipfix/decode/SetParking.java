@@ -1,6 +1,6 @@
 package io.mudlark.ipfix.decode;
 
-import io.mudlark.ipfix.ledger.Fate;
+import io.mudlark.ipfix.ledger.DecodeFate;
 import io.mudlark.ipfix.ledger.LossLedger;
 import io.mudlark.ipfix.wire.MessageHeader;
 import io.mudlark.ipfix.wire.Protocol;
@@ -50,7 +50,7 @@ final class SetParking {
     }
     sets.addLast(set);
     octets += set.bytes().length;
-    ledger.count(Fate.SETS_PARKED);
+    ledger.count(DecodeFate.SETS_PARKED);
   }
 
   /** Takes out the sets of a template in the order in which they came. */
@@ -91,8 +91,8 @@ final class SetParking {
   }
 
   private void giveUp(ParkedSet set) {
-    ledger.count(Fate.SETS_UNDECODABLE);
-    ledger.count(Fate.OCTETS_UNDECODABLE, set.bytes().length);
+    ledger.count(DecodeFate.SETS_UNDECODABLE);
+    ledger.count(DecodeFate.OCTETS_UNDECODABLE, set.bytes().length);
   }
 
   int size() {

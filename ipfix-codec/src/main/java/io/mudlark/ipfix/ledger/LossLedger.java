@@ -26,7 +26,7 @@ public final class LossLedger {
 
   private final int window;
   private final long maxGap;
-  private final long[] fates = new long[Fate.values().length];
+  private final long[] fates = new long[DecodeFate.values().length];
   private final TreeMap<Protocol, Book> books = new TreeMap<>();
   private final TreeMap<String, Long> statistics = new TreeMap<>();
 
@@ -55,16 +55,16 @@ public final class LossLedger {
   }
 
   /** Counts one. */
-  public void count(Fate fate) {
+  public void count(DecodeFate fate) {
     fates[fate.code()]++;
   }
 
-  public void count(Fate fate, long number) {
+  public void count(DecodeFate fate, long number) {
     fates[fate.code()] += number;
   }
 
   /** How many had this fate. */
-  public long of(Fate fate) {
+  public long of(DecodeFate fate) {
     return fates[fate.code()];
   }
 

@@ -51,8 +51,8 @@ final class SequenceTracker {
 
   /** Sequence numbers from {@code start} on that have not arrived. */
   private static final class Gap {
-    private long start;
-    private long length;
+    private final long start;
+    private final long length;
     private final boolean unresolved;
     private final long openedAt;
 
@@ -113,7 +113,7 @@ final class SequenceTracker {
 
   private void place(Arrival arrival, long start, long units, boolean uncounted) {
     long step = (int) (start - next);
-    if (!started || (step != 0 && isRestart(arrival, start, step))) {
+    if (!started || (step != 0 && isRestart(arrival, step))) {
       begin(arrival, start);
       step = 0;
     }
@@ -130,7 +130,7 @@ final class SequenceTracker {
   }
 
   /** A restart shows in the boot time, or in numbers that go back while the clock goes on. */
-  private boolean isRestart(Arrival arrival, long start, long step) {
+  private boolean isRestart(Arrival arrival, long step) {
     if (arrival.bootNanos() != 0 && bootNanos != 0) {
       long laterMillis = (arrival.bootNanos() - bootNanos) / 1_000_000L;
       return (int) laterMillis > RESTART_MILLIS;
@@ -138,7 +138,8 @@ final class SequenceTracker {
     if (step > 0) {
       return step > maxGap;
     }
-    return arrival.exportNanos() > lastExportNanos && recentGapAt(start) == null;
+    // a message that was only overtaken is older than the one that overtook it
+    return arrival.exportNanos() > lastExportNanos;
   }
 
   private void begin(Arrival arrival, long start) {
@@ -191,6 +192,12 @@ final class SequenceTracker {
       duplicateUnits += units - credited;
       return;
     }
+    take(gap, start, units, uncounted);
+    reordered++;
+  }
+
+  /** Moves units out of the middle of a gap to what was received. */
+  private void take(Gap gap, long start, long units, boolean restUnresolved) {
     long before = start - gap.start & MODULO - 1;
     long taken = Math.min(units, gap.length - before);
     long after = gap.length - before - taken;
@@ -200,10 +207,9 @@ final class SequenceTracker {
       reopen(new Gap(gap.start, before, gap.unresolved, gap.openedAt));
     }
     if (after > 0) {
-      reopen(new Gap(start + taken & MODULO - 1, after, uncounted, gap.openedAt));
+      reopen(new Gap(start + taken & MODULO - 1, after, restUnresolved, gap.openedAt));
     }
     received += taken;
-    reordered++;
   }
 
   /** A message that overtaking ones had left behind at the very start of an epoch. */
@@ -271,15 +277,8 @@ final class SequenceTracker {
     }
     long start = sequence + known & MODULO - 1;
     Gap gap = gapAt(start);
-    if (gap != null && gap.unresolved && gap.start == start) {
-      long taken = Math.min(records, gap.length);
-      unresolved -= taken;
-      received += taken;
-      gap.start = gap.start + taken & MODULO - 1;
-      gap.length -= taken;
-      if (gap.length == 0) {
-        gaps.remove(gap);
-      }
+    if (gap != null) {
+      take(gap, start, records, gap.unresolved);
     } else if (started && next == start) {
       next = next + records & MODULO - 1;
       exported += records;

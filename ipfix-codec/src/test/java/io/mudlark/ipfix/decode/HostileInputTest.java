@@ -3,7 +3,7 @@ package io.mudlark.ipfix.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.ipfix.golden.Decoded;
-import io.mudlark.ipfix.ledger.Fate;
+import io.mudlark.ipfix.ledger.DecodeFate;
 import io.mudlark.ipfix.template.TemplateLimits;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class HostileInputTest {
     return decoded;
   }
 
-  private long count(Fate fate) {
+  private long count(DecodeFate fate) {
     return decoded.decoder.domains().stream().mapToLong(d -> d.ledger().of(fate)).sum();
   }
 
@@ -46,7 +46,7 @@ class HostileInputTest {
   void a_template_of_records_without_length_is_refused() {
     accept(Bytes.netflow9(0, 1, Bytes.of().set(0, template(256, 8, 0, 12, 0))));
     accept(Bytes.netflow9(1, 1, Bytes.of().set(256, Bytes.of().u32(0, 0, 0))));
-    assertThat(count(Fate.TEMPLATES_REFUSED)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_REFUSED)).isEqualTo(1);
     assertThat(decoded.rows).isEmpty();
   }
 
@@ -57,7 +57,7 @@ class HostileInputTest {
         Bytes.of().set(2, template(256, 7, 2, 4, 1)).set(256, Bytes.of().u16(80).u8(6, 0, 0));
     accept(Bytes.ipfix(0, sets));
     assertThat(decoded.rows).hasSize(1);
-    assertThat(count(Fate.RECORDS_DECODED)).isEqualTo(1);
+    assertThat(count(DecodeFate.RECORDS_DECODED)).isEqualTo(1);
   }
 
   /** netflow_parser#299: a field of no length, and an element twice in one template. */
@@ -98,7 +98,7 @@ class HostileInputTest {
     Bytes sets = Bytes.of().set(0, template(256, 7, 2)).set(256, Bytes.of().u16(80, 81));
     accept(Bytes.netflow9(0, 60_000, sets));
     assertThat(decoded.rows).hasSize(2);
-    assertThat(count(Fate.COUNT_WRONG)).isEqualTo(1);
+    assertThat(count(DecodeFate.COUNT_WRONG)).isEqualTo(1);
   }
 
   @Test
@@ -116,27 +116,27 @@ class HostileInputTest {
         Bytes.of().set(2, template(256, 7, 2)).set(256, Bytes.of().u16(80)).u16(256, 500).u16(1);
     accept(Bytes.ipfix(0, sets));
     assertThat(decoded.rows).hasSize(1);
-    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
+    assertThat(count(DecodeFate.MESSAGES_MALFORMED)).isEqualTo(1);
     assertThat(decoded.problems).hasSize(1);
   }
 
   @Test
   void a_set_of_length_zero_ends_the_message() {
     accept(Bytes.ipfix(0, Bytes.of().u16(256, 0).u32(1, 2)));
-    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
+    assertThat(count(DecodeFate.MESSAGES_MALFORMED)).isEqualTo(1);
   }
 
   @Test
   void a_template_that_claims_more_fields_than_there_are_is_malformed() {
     accept(Bytes.ipfix(0, Bytes.of().set(2, Bytes.of().u16(256, 65535).u16(7, 2))));
-    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
-    assertThat(count(Fate.TEMPLATES_NEW)).isZero();
+    assertThat(count(DecodeFate.MESSAGES_MALFORMED)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_NEW)).isZero();
   }
 
   @Test
   void an_options_template_without_a_scope_is_refused() {
     accept(Bytes.ipfix(0, Bytes.of().set(3, Bytes.of().u16(300, 1, 0).u16(34, 4))));
-    assertThat(count(Fate.TEMPLATES_REFUSED)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_REFUSED)).isEqualTo(1);
   }
 
   @Test
@@ -144,7 +144,7 @@ class HostileInputTest {
     Bytes sets = Bytes.of().set(2, template(256, 82, 65535)).set(256, Bytes.of().u8(200, 1, 2));
     accept(Bytes.ipfix(0, sets));
     assertThat(decoded.rows).isEmpty();
-    assertThat(count(Fate.RECORDS_MALFORMED)).isEqualTo(1);
+    assertThat(count(DecodeFate.RECORDS_MALFORMED)).isEqualTo(1);
   }
 
   @Test
@@ -152,7 +152,7 @@ class HostileInputTest {
     Bytes header = Bytes.of().u16(5, 30).u32(1000, 1_700_000_000L, 0, 0).u16(0, 0);
     accept(header.raw(new byte[48 * 2 + 10]).octets());
     assertThat(decoded.rows).hasSize(2);
-    assertThat(count(Fate.MESSAGES_MALFORMED)).isEqualTo(1);
+    assertThat(count(DecodeFate.MESSAGES_MALFORMED)).isEqualTo(1);
   }
 
   @Test
@@ -161,8 +161,8 @@ class HostileInputTest {
     for (int id = 256; id < 260; id++) {
       accept(Bytes.ipfix(0, Bytes.of().set(2, template(id, 7, 2))));
     }
-    assertThat(count(Fate.TEMPLATES_NEW)).isEqualTo(2);
-    assertThat(count(Fate.TEMPLATES_OVER_LIMIT)).isEqualTo(2);
+    assertThat(count(DecodeFate.TEMPLATES_NEW)).isEqualTo(2);
+    assertThat(count(DecodeFate.TEMPLATES_OVER_LIMIT)).isEqualTo(2);
   }
 
   @Test
@@ -170,7 +170,7 @@ class HostileInputTest {
     with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 2, 100, 1000, 0)));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2, 7, 2))));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(257, 82, 101))));
-    assertThat(count(Fate.TEMPLATES_REFUSED)).isEqualTo(2);
+    assertThat(count(DecodeFate.TEMPLATES_REFUSED)).isEqualTo(2);
   }
 
   @Test
@@ -178,7 +178,7 @@ class HostileInputTest {
     with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 9, 100, 3, 0)));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2))));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(257, 7, 2, 7, 2))));
-    assertThat(count(Fate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);
   }
 
   @Test
@@ -187,8 +187,8 @@ class HostileInputTest {
     byte[] message = Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2)));
     decoded.accept("a", 0, message).accept("b", 0, message).accept("c", 0, message);
     assertThat(decoded.decoder.domainsRefused()).isEqualTo(1);
-    assertThat(count(Fate.TEMPLATES_NEW)).isEqualTo(1);
-    assertThat(count(Fate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_NEW)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);
   }
 
   @Test
@@ -198,7 +198,7 @@ class HostileInputTest {
     decoded.accept("e", 900, Bytes.ipfix(0, Bytes.of().set(256, Bytes.of().u16(80))));
     decoded.accept("e", 1100, Bytes.ipfix(1, Bytes.of().set(256, Bytes.of().u16(80))));
     assertThat(decoded.rows).hasSize(1);
-    assertThat(count(Fate.SETS_PARKED)).isEqualTo(1);
+    assertThat(count(DecodeFate.SETS_PARKED)).isEqualTo(1);
   }
 
   @Test
@@ -207,13 +207,13 @@ class HostileInputTest {
     for (int i = 0; i < 3; i++) {
       decoded.accept("e", i, Bytes.ipfix(i, Bytes.of().set(256, Bytes.of().u16(80))));
     }
-    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(1);
+    assertThat(count(DecodeFate.SETS_UNDECODABLE)).isEqualTo(1);
     decoded.accept("e", 3, Bytes.ipfix(3, Bytes.of().set(256, Bytes.of().raw(new byte[99]))));
-    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(3);
+    assertThat(count(DecodeFate.SETS_UNDECODABLE)).isEqualTo(3);
     decoded.accept("e", 3, Bytes.ipfix(3, Bytes.of().set(256, Bytes.of().raw(new byte[101]))));
-    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(4);
+    assertThat(count(DecodeFate.SETS_UNDECODABLE)).isEqualTo(4);
     decoded.accept("e", 5000, Bytes.ipfix(4, Bytes.of().set(2, template(256, 7, 2))));
-    assertThat(count(Fate.SETS_UNDECODABLE)).isEqualTo(5);
+    assertThat(count(DecodeFate.SETS_UNDECODABLE)).isEqualTo(5);
     assertThat(decoded.rows).isEmpty();
   }
 

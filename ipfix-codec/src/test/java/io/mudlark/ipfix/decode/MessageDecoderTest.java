@@ -8,7 +8,7 @@ import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.Initiation;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.ipfix.golden.Decoded;
-import io.mudlark.ipfix.ledger.Fate;
+import io.mudlark.ipfix.ledger.DecodeFate;
 import io.mudlark.ipfix.record.ListValue;
 import io.mudlark.ipfix.record.RecordView.Repeated;
 import io.mudlark.ipfix.record.SamplingInterval;
@@ -31,7 +31,7 @@ class MessageDecoderTest {
     return decoded.rows.get(0).fields();
   }
 
-  private long count(Fate fate) {
+  private long count(DecodeFate fate) {
     return decoded.decoder.domains().stream().mapToLong(d -> d.ledger().of(fate)).sum();
   }
 
@@ -107,8 +107,8 @@ class MessageDecoderTest {
     assertThat(decoded.rows).isEmpty();
     accept(Bytes.ipfix(2, Bytes.of().set(2, template(256, 7, 2))));
     assertThat(decoded.rows).hasSize(2);
-    assertThat(count(Fate.SETS_UNPARKED)).isEqualTo(1);
-    assertThat(count(Fate.RECORDS_UNPARKED)).isEqualTo(2);
+    assertThat(count(DecodeFate.SETS_UNPARKED)).isEqualTo(1);
+    assertThat(count(DecodeFate.RECORDS_UNPARKED)).isEqualTo(2);
     var account = decoded.decoder.domains().iterator().next().ledger();
     assertThat(account.account(io.mudlark.ipfix.wire.Protocol.IPFIX).received()).isEqualTo(2);
   }
@@ -123,8 +123,8 @@ class MessageDecoderTest {
             .set(256, Bytes.of().u16(80));
     accept(Bytes.ipfix(0, sets));
     assertThat(only()).containsEntry("sourceTransportPort", 80L);
-    assertThat(count(Fate.SETS_PARKED)).isEqualTo(1);
-    assertThat(count(Fate.SETS_UNKNOWN)).isEqualTo(1);
+    assertThat(count(DecodeFate.SETS_PARKED)).isEqualTo(1);
+    assertThat(count(DecodeFate.SETS_UNKNOWN)).isEqualTo(1);
   }
 
   @Test
@@ -133,7 +133,7 @@ class MessageDecoderTest {
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 11, 2))));
     accept(Bytes.ipfix(0, Bytes.of().set(256, Bytes.of().u16(80))));
     assertThat(only()).containsOnlyKeys("destinationTransportPort");
-    assertThat(count(Fate.TEMPLATES_REDEFINED)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_REDEFINED)).isEqualTo(1);
   }
 
   @Test
@@ -144,7 +144,7 @@ class MessageDecoderTest {
     assertThat(decoded.decoder.domains().iterator().next().templates().size()).isEqualTo(1);
     accept(Bytes.ipfix(0, Bytes.of().set(2, Bytes.of().u16(2, 0))));
     assertThat(decoded.decoder.domains().iterator().next().templates().size()).isZero();
-    assertThat(count(Fate.TEMPLATES_WITHDRAWN)).isEqualTo(2);
+    assertThat(count(DecodeFate.TEMPLATES_WITHDRAWN)).isEqualTo(2);
   }
 
   @Test
@@ -294,7 +294,7 @@ class MessageDecoderTest {
     assertThat(decoded.rows.get(0).fields()).containsEntry("unknown.4242.5", "0x00000063");
     accept(Bytes.ipfix(1, Bytes.of().set(3, types).set(300, type).set(256, data)));
     assertThat(decoded.rows.get(2).fields()).containsEntry("dustPm", 99L);
-    assertThat(count(Fate.ELEMENTS_LEARNED)).isEqualTo(1);
+    assertThat(count(DecodeFate.ELEMENTS_LEARNED)).isEqualTo(1);
   }
 
   @Test

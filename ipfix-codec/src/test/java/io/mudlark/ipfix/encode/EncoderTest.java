@@ -7,7 +7,7 @@ import io.mudlark.flow.Counters;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.ipfix.decode.IpfixFileReader;
 import io.mudlark.ipfix.golden.Decoded;
-import io.mudlark.ipfix.ledger.Fate;
+import io.mudlark.ipfix.ledger.DecodeFate;
 import io.mudlark.ipfix.ledger.Flows;
 import io.mudlark.ipfix.registry.ElementRegistry;
 import io.mudlark.ipfix.template.Template;
@@ -73,7 +73,8 @@ class EncoderTest {
         .usingRecursiveComparison()
         .ignoringFields("id")
         .isEqualTo(flows);
-    assertThat(decoded.decoder.domains().iterator().next().ledger().of(Fate.COUNT_WRONG)).isZero();
+    assertThat(decoded.decoder.domains().iterator().next().ledger().of(DecodeFate.COUNT_WRONG))
+        .isZero();
   }
 
   @Test

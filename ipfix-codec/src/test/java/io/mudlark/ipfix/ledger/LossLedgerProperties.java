@@ -13,7 +13,9 @@ import io.mudlark.ipfix.template.FieldSpecifier;
 import io.mudlark.ipfix.template.Template;
 import io.mudlark.ipfix.wire.Protocol;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -35,20 +37,34 @@ class LossLedgerProperties {
   void closes_to_zero_whatever_the_network_does(
       @ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
     Random random = new Random(seed);
-    Protocol protocol = Protocol.values()[random.nextInt(3)];
-    double loss = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
-    double duplication = random.nextInt(2) == 0 ? 0 : random.nextDouble() * 0.1;
-    int displacement = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(12);
-    List<Sent> sent = export(protocol, random, 1 + random.nextInt(3));
-    List<Sent> arrived = travel(sent, random, loss, duplication, displacement);
+    Map<Protocol, List<Sent>> arrived = new EnumMap<>(Protocol.class);
     Decoded decoded = Decoded.standard();
-    for (Sent datagram : arrived) {
-      decoded.accept("exporter", BOOT, datagram.octets());
+    // half of the runs mix two protocols of one exporter
+    int protocols = 1 + random.nextInt(2);
+    int first = random.nextInt(3);
+    for (int i = 0; i < protocols; i++) {
+      Protocol protocol = Protocol.values()[(first + i) % 3];
+      double loss = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
+      double duplication = random.nextInt(2) == 0 ? 0 : random.nextDouble() * 0.1;
+      int displacement = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(12);
+      List<Sent> sent = export(protocol, random, 1 + random.nextInt(3));
+      arrived.put(protocol, travel(sent, random, loss, duplication, displacement));
     }
-    if (arrived.isEmpty()) {
-      return;
+    int longest = arrived.values().stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < longest; i++) {
+      for (List<Sent> list : arrived.values()) {
+        if (i < list.size()) {
+          decoded.accept("exporter", BOOT, list.get(i).octets());
+        }
+      }
     }
-    check(protocol, arrived, decoded);
+    arrived.forEach((protocol, list) -> check(protocol, list, decoded));
+    DomainDecoder domain = decoded.decoder.domains().iterator().next();
+    if (domain.parkedSets() == 0) {
+      assertThat(domain.ledger().of(DecodeFate.RECORDS_DECODED))
+          .isEqualTo(
+              arrived.values().stream().flatMap(List::stream).mapToLong(Sent::records).sum());
+    }
   }
 
   private static void check(Protocol protocol, List<Sent> arrived, Decoded decoded) {
@@ -70,19 +86,22 @@ class LossLedgerProperties {
       }
     }
     long distinct = arrived.stream().distinct().count();
-    assertThat(account.convention()).isEqualTo(SequenceConvention.STANDARD);
+    String story =
+        account
+            + " of "
+            + arrived.stream().map(a -> a.epoch() + ":" + a.sequence() + "+" + a.units()).toList();
+    assertThat(account.convention()).as(story).isEqualTo(SequenceConvention.STANDARD);
     assertThat(account.duplicateMessages()).isEqualTo(arrived.size() - distinct);
-    assertThat(account.exported()).isEqualTo(exported);
-    assertThat(account.received() + account.unresolved()).isGreaterThanOrEqualTo(received);
-    assertThat(account.lost() + account.unresolved()).isGreaterThanOrEqualTo(exported - received);
-    long records = arrived.stream().mapToLong(Sent::records).sum();
-    long decodedRecords =
-        domain.ledger().of(Fate.RECORDS_DECODED) + domain.ledger().of(Fate.OPTIONS_DECODED);
-    boolean allDecodable = domain.parkedSets() == 0;
-    if (allDecodable) {
-      assertThat(account.received()).isEqualTo(received);
-      assertThat(account.lost() + account.unresolved()).isEqualTo(exported - received);
-      assertThat(decodedRecords).isEqualTo(records);
+    assertThat(account.exported()).as(story).isEqualTo(exported);
+    assertThat(account.received() + account.unresolved())
+        .as(story)
+        .isGreaterThanOrEqualTo(received);
+    assertThat(account.lost() + account.unresolved())
+        .as(story)
+        .isGreaterThanOrEqualTo(exported - received);
+    if (domain.parkedSets() == 0) {
+      assertThat(account.received()).as(story).isEqualTo(received);
+      assertThat(account.lost() + account.unresolved()).as(story).isEqualTo(exported - received);
     }
   }
 
@@ -90,7 +109,7 @@ class LossLedgerProperties {
     List<Sent> sent = new ArrayList<>();
     for (int epoch = 0; epoch < epochs; epoch++) {
       long boot = BOOT + epoch * 3_600_000_000_000L;
-      int messages = 60 + random.nextInt(60);
+      int messages = 40 + random.nextInt(40);
       if (protocol == Protocol.NETFLOW5) {
         netflow5(sent, random, epoch, boot, messages);
       } else {

@@ -3,7 +3,7 @@ package io.mudlark.ipfix.ledger;
 import java.util.Locale;
 
 /** What became of a message, a set, a record or a template: one counter each. */
-public enum Fate {
+public enum DecodeFate {
   /** Datagrams that were read to their end. */
   MESSAGES_READ(0),
   /** Datagrams that broke off at a malformed header or set; what came before was kept. */
@@ -47,7 +47,7 @@ public enum Fate {
 
   private final int code;
 
-  Fate(int code) {
+  DecodeFate(int code) {
     this.code = code;
   }
 

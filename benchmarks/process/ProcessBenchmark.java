@@ -54,11 +54,12 @@ public final class ProcessBenchmark {
     Path rows = Path.of(args[0]);
     FlowMapping mapping = FlowMapping.mission(Set.of("127.0.0.1:1883"));
     EventLog log = measure("rows", 1, () -> mapping.log(new FlowRowReader().read(rows)));
+    VariantLog variants = measure("variants", 1, () -> VariantLog.of(log));
     PetriNet net =
-        measure("imf", 1, () -> TreeToNet.convert(InductiveMiner.mine(VariantLog.of(log), 0.9)));
-    measure("replay", 1, () -> new TokenReplay(net).replay(VariantLog.of(log)));
-    measure("alignments", 1, () -> new Alignments(net).align(VariantLog.of(log)));
-    measure("skeleton", 1, () -> SkeletonLearner.learn(VariantLog.of(log), 0));
+        measure("imf", 1, () -> TreeToNet.convert(InductiveMiner.mine(variants, 0.9)));
+    measure("replay", 1, () -> new TokenReplay(net).replay(variants));
+    measure("alignments", 1, () -> new Alignments(net).align(variants));
+    measure("skeleton", 1, () -> SkeletonLearner.learn(variants, 0));
     measure("temporal", 1, () -> TemporalProfile.learn(log));
     TokenReplay single = new TokenReplay(net);
     measure("stream-replay-per-event", log.events(), () -> replayOneByOne(single, log));

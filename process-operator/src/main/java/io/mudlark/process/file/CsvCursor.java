@@ -92,6 +92,7 @@ public final class CsvCursor {
         if (c != '\r') {
           append(field, c);
         }
+        appendPlain(field);
         c = read();
       }
     }
@@ -115,6 +116,20 @@ public final class CsvCursor {
       }
       append(field, c);
     }
+  }
+
+  /** What follows in the buffer, up to a character that means something, in one go. */
+  private void appendPlain(StringBuilder field) throws MalformedFile {
+    int from = at;
+    int to = from;
+    while (to < filled && buffer[to] != separator && buffer[to] != '\n' && buffer[to] != '\r') {
+      to++;
+    }
+    if (field.length() + (to - from) > MAX_FIELD_LENGTH) {
+      throw malformed("field longer than " + MAX_FIELD_LENGTH);
+    }
+    field.append(buffer, from, to - from);
+    at = to;
   }
 
   private void append(StringBuilder field, int c) throws MalformedFile {

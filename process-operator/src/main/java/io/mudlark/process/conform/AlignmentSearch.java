@@ -23,6 +23,9 @@ public final class AlignmentSearch {
   /** States expanded at most for one case, unless told otherwise. */
   public static final int DEFAULT_MAX_EXPANSIONS = 1_000_000;
 
+  /** Markings remembered over all cases of one net at most; beyond, nothing more is computed. */
+  public static final int MAX_MARKINGS = 1_000_000;
+
   /** Tokens in one place beyond which a marking is not explored, so that unbounded nets end. */
   private static final int MAX_TOKENS = 64;
 
@@ -171,7 +174,7 @@ public final class AlignmentSearch {
         if (cheapest != null && node.cost > cheapest) {
           continue;
         }
-        if (++expanded > maxExpansions) {
+        if (++expanded > maxExpansions || markings.size() > MAX_MARKINGS) {
           return null;
         }
         expand(node);

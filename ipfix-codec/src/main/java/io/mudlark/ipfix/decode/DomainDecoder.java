@@ -15,6 +15,7 @@ import io.mudlark.ipfix.template.TemplateReader;
 import io.mudlark.ipfix.template.TemplateTable;
 import io.mudlark.ipfix.wire.MalformedMessage;
 import io.mudlark.ipfix.wire.MessageHeader;
+import io.mudlark.ipfix.wire.NetworkOrder;
 import io.mudlark.ipfix.wire.Protocol;
 import io.mudlark.ipfix.wire.SetHeader;
 import io.mudlark.ipfix.wire.WireCursor;
@@ -240,6 +241,7 @@ public final class DomainDecoder {
               message.header,
               plan);
       view = current;
+      message.firstUse = true;
     }
     if (message.firstUse) {
       message.firstUse = false;
@@ -391,7 +393,7 @@ public final class DomainDecoder {
     int at = body.position();
     int limit = body.limit();
     for (; at + 8 <= limit; at += 8) {
-      hash = (hash ^ io.mudlark.ipfix.wire.NetworkOrder.u64(bytes, at)) * 0x9E3779B97F4A7C15L;
+      hash = (hash ^ NetworkOrder.u64(bytes, at)) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 29;
     }
     for (; at < limit; at++) {

@@ -17,6 +17,7 @@ import io.mudlark.ipfix.registry.ElementRegistry;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +288,13 @@ class MessageDecoderTest {
   @Test
   void learns_elements_that_an_exporter_describes() {
     Bytes types = Bytes.of().u16(300, 4, 2).u16(346, 4, 303, 2, 339, 1, 341, 65535);
-    Bytes type = Bytes.of().u32(4242).u16(0x8000 | 5).u8(3).u8(6).raw("dustPm".getBytes());
+    Bytes type =
+        Bytes.of()
+            .u32(4242)
+            .u16(0x8000 | 5)
+            .u8(3)
+            .u8(6)
+            .raw("dustPm".getBytes(StandardCharsets.UTF_8));
     Bytes template = Bytes.of().u16(256, 1).u16(0x8005, 4, 0, 4242);
     Bytes data = Bytes.of().u32(99);
     accept(Bytes.ipfix(0, Bytes.of().set(2, template).set(256, data)));
@@ -295,6 +302,20 @@ class MessageDecoderTest {
     accept(Bytes.ipfix(1, Bytes.of().set(3, types).set(300, type).set(256, data)));
     assertThat(decoded.rows.get(2).fields()).containsEntry("dustPm", 99L);
     assertThat(count(DecodeFate.ELEMENTS_LEARNED)).isEqualTo(1);
+  }
+
+  @Test
+  void a_flow_behind_a_type_record_knows_its_message() {
+    Bytes types = Bytes.of().u16(300, 4, 2).u16(346, 4, 303, 2, 339, 1, 341, 65535);
+    Bytes type = Bytes.of().u32(4242).u16(0x8000 | 5).u8(3).u8(1, 'x');
+    Bytes sets =
+        Bytes.of()
+            .set(3, types)
+            .set(2, template(256, 8, 4, 12, 4))
+            .set(300, type)
+            .set(256, Bytes.of().u32(1, 2));
+    decoded.accept("e", 5, Bytes.ipfix(0, sets));
+    assertThat(decoded.flows.get(0).receiveNanos()).isEqualTo(5);
   }
 
   @Test

@@ -106,8 +106,8 @@ class GoldenTest {
 
   private static List<Map<String, JsonNode>> tsharkFlows(JsonNode tree) {
     List<Map<String, JsonNode>> flows = new ArrayList<>();
-    tree.fields()
-        .forEachRemaining(
+    tree.properties()
+        .forEach(
             field -> {
               if (field.getKey().startsWith("Flow ") || field.getKey().startsWith("pdu ")) {
                 Map<String, JsonNode> facts = new LinkedHashMap<>();
@@ -128,8 +128,8 @@ class GoldenTest {
   }
 
   private static void flatten(JsonNode node, Map<String, JsonNode> facts) {
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             field -> {
               if (field.getValue().isObject()) {
                 flatten(field.getValue(), facts);
@@ -233,8 +233,8 @@ class GoldenTest {
     Map<String, JsonNode> facts = new LinkedHashMap<>();
     boolean five = event.path("version").asInt() == 5;
     event
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               String name = field.getKey();
               if (name.equals("first_switched") || name.equals("last_switched")) {

@@ -13,6 +13,7 @@ import io.mudlark.ipfix.template.FieldSpecifier;
 import io.mudlark.ipfix.template.Template;
 import io.mudlark.ipfix.wire.Protocol;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,10 @@ class LossLedgerProperties {
     Decoded decoded = Decoded.standard();
     // half of the runs mix two protocols of one exporter
     int protocols = 1 + random.nextInt(2);
-    int first = random.nextInt(3);
+    List<Protocol> order = new ArrayList<>(List.of(Protocol.values()));
+    Collections.shuffle(order, random);
     for (int i = 0; i < protocols; i++) {
-      Protocol protocol = Protocol.values()[(first + i) % 3];
+      Protocol protocol = order.get(i);
       double loss = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
       double duplication = random.nextInt(2) == 0 ? 0 : random.nextDouble() * 0.1;
       int displacement = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(12);

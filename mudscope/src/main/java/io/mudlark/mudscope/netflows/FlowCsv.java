@@ -66,4 +66,12 @@ public final class FlowCsv {
       }
     }
   }
+
+  /**
+   * Appends a row, without its end, in exact numbers (the shortest decimal that reads back to the
+   * same value) and with times of 3, 6 or 9 decimals, as many as they need.
+   */
+  public static void appendExact(StringBuilder out, FlowLine line) {
+    FlowText.appendExact(out, line);
+  }
 }

@@ -3,6 +3,7 @@ package io.mudlark.mudscope.netflows;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.ObjDoubleConsumer;
 
 /** Numbers and rows of flow tables as text. */
 final class FlowText {
@@ -49,30 +50,46 @@ final class FlowText {
   static void append(StringBuilder out, FlowLine line) {
     UtcText.append(out, line.startNanos(), MILLIS);
     UtcText.append(out.append(','), line.endNanos(), MILLIS);
-    fixed(out, line.durationSeconds());
+    append(out, line, FlowText::fixed);
+  }
+
+  /** Appends a row with exact numbers and times. */
+  static void appendExact(StringBuilder out, FlowLine line) {
+    UtcText.append(out, line.startNanos(), decimals(line.startNanos()));
+    UtcText.append(out.append(','), line.endNanos(), decimals(line.endNanos()));
+    append(out, line, (text, value) -> text.append(',').append(NumberText.brief(value)));
+  }
+
+  private static int decimals(long nanos) {
+    return nanos % 1_000_000 == 0 ? MILLIS : nanos % 1000 == 0 ? 6 : 9;
+  }
+
+  private static void append(
+      StringBuilder out, FlowLine line, ObjDoubleConsumer<StringBuilder> number) {
+    number.accept(out, line.durationSeconds());
     out.append(',').append(line.protocol());
     out.append(',').append(line.source());
     out.append(',').append(line.destination());
-    fixed(out, line.sourcePort());
-    fixed(out, line.destinationPort());
-    fixed(out, line.sourceAs());
-    fixed(out, line.previousAs());
-    fixed(out, line.inPackets());
-    fixed(out, line.outPackets());
-    fixed(out, line.inOctets());
-    fixed(out, line.outOctets());
+    number.accept(out, line.sourcePort());
+    number.accept(out, line.destinationPort());
+    number.accept(out, line.sourceAs());
+    number.accept(out, line.previousAs());
+    number.accept(out, line.inPackets());
+    number.accept(out, line.outPackets());
+    number.accept(out, line.inOctets());
+    number.accept(out, line.outOctets());
     out.append(',').append(line.flags());
     out.append(',').append(line.flagBits());
     for (int bit = 0x80; bit != 0; bit >>= 1) {
-      out.append((line.flagColumns() & bit) != 0 ? ",1.000" : ",0.000");
+      number.accept(out, (line.flagColumns() & bit) == 0 ? 0 : 1);
     }
     out.append(',').append(line.direction());
-    fixed(out, line.bitsPerSecond());
-    fixed(out, line.packetsPerSecond());
-    fixed(out, line.octetsPerPacket());
-    fixed(out, line.clientLatencyMillis());
-    fixed(out, line.serverLatencyMillis());
-    fixed(out, line.applicationLatencyMillis());
+    number.accept(out, line.bitsPerSecond());
+    number.accept(out, line.packetsPerSecond());
+    number.accept(out, line.octetsPerPacket());
+    number.accept(out, line.clientLatencyMillis());
+    number.accept(out, line.serverLatencyMillis());
+    number.accept(out, line.applicationLatencyMillis());
   }
 
   /** A comma and a number as C's {@code %.3f} writes it, which rounds the exact binary value. */

@@ -3,7 +3,7 @@ package io.mudlark.mudscope.netflows.nfdump;
 import java.util.List;
 
 /** The short names that nfdump 1.6 prints for IP protocols, padded to five characters. */
-final class NfdumpProtocols {
+public final class NfdumpProtocols {
   /** By number from 0 on; a flow of protocol 0 (IPv6 hop-by-hop options) is named 0. */
   private static final String NAMES =
       """
@@ -25,7 +25,8 @@ final class NfdumpProtocols {
 
   private NfdumpProtocols() {}
 
-  static String name(int protocol) {
+  /** The name of a protocol 0 to 255; its number where it has none. */
+  public static String name(int protocol) {
     return protocol < PADDED.size() ? PADDED.get(protocol) : padded(Integer.toString(protocol));
   }
 

@@ -31,17 +31,22 @@ public final class CaseReplay {
   /** Markings in one state at most. */
   public static final int MAX_MARKINGS = SilentSearch.MAX_MARKINGS;
 
+  /** Markings in all states together at most. */
+  public static final int MAX_REMEMBERED = 500_000;
+
   private static final int UNKNOWN = -3;
 
   private final PetriNet net;
   private final SilentSearch search;
   private final int maxStates;
+  private final int start;
   private final Map<String, Integer> activities = new HashMap<>();
   private final Map<List<MarkingKey>, Integer> numbers = new HashMap<>();
   private final List<List<MarkingKey>> states = new ArrayList<>();
   private final List<int[]> next = new ArrayList<>();
   private final Map<Integer, List<String>> expected = new HashMap<>();
   private final Map<Integer, Boolean> ends = new HashMap<>();
+  private int remembered;
 
   public CaseReplay(PetriNet net) {
     this(net, MAX_STATES);
@@ -53,12 +58,12 @@ public final class CaseReplay {
     this.maxStates = maxStates;
     this.search = new SilentSearch(net);
     net.activities().forEach(activity -> activities.put(activity, activities.size()));
-    number(closed(List.of(net.initialMarking())));
+    this.start = number(closed(List.of(net.initialMarking())));
   }
 
-  /** The state of a case that has not begun. */
+  /** The state of a case that has not begun; {@link #OVERFLOW} for a net with too many choices. */
   public int start() {
-    return 0;
+    return start;
   }
 
   /** The model's number of an activity, or -1. */
@@ -118,9 +123,11 @@ public final class CaseReplay {
     if (known != null) {
       return known;
     }
-    if (states.size() >= maxStates || state.size() >= MAX_MARKINGS) {
+    boolean room = remembered + state.size() <= MAX_REMEMBERED;
+    if (!room || states.size() >= maxStates || state.size() >= MAX_MARKINGS) {
       return OVERFLOW;
     }
+    remembered += state.size();
     int[] unknown = new int[activities.size()];
     Arrays.fill(unknown, UNKNOWN);
     numbers.put(state, states.size());
@@ -158,12 +165,12 @@ public final class CaseReplay {
   public boolean accepts(List<String> steps) {
     int state = start();
     for (String step : steps) {
-      state = next(state, activityId(step));
       if (state < 0) {
         return false;
       }
+      state = next(state, activityId(step));
     }
-    return mayEnd(state);
+    return state >= 0 && mayEnd(state);
   }
 
   /** States met so far. */

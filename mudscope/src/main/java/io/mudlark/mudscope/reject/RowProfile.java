@@ -84,6 +84,9 @@ final class RowProfile {
       MacAddress wanted = mac.equals(RuleRow.GATEWAY) ? job.gatewayMac() : MacAddress.parse(mac);
       matches.add(new Match.EthernetAddress(far, wanted, MacAddress.BROADCAST));
     }
+    if (mac.equals(RuleRow.ANY) && row.priority().matches("6[0-9]{2}")) {
+      matches.add(new Match.LocalNetworks());
+    }
     addAddress(matches, End.SOURCE, row.srcIp());
     addAddress(matches, End.DESTINATION, row.dstIp());
     int protocol = number(row.ipProto(), 255, "ipProto");

@@ -75,7 +75,8 @@ record SwitchPacket(
   }
 
   private static String mac(ByteBuffer buffer, int at) {
-    long value = Integer.toUnsignedLong(buffer.getInt(at)) << 16 | buffer.getShort(at + 4) & 0xFFFF;
+    long value =
+        Integer.toUnsignedLong(buffer.getInt(at)) << 16 | (buffer.getShort(at + 4) & 0xFFFF);
     return new MacAddress(value).toString();
   }
 

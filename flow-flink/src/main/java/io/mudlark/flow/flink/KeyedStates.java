@@ -20,31 +20,35 @@ public final class KeyedStates {
   public static <T> ValueStateDescriptor<T> value(
       String name, TypeInformation<T> type, Duration timeToLive) {
     ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(name, type);
-    descriptor.enableTimeToLive(ttl(timeToLive));
+    descriptor.enableTimeToLive(ttl(timeToLive).build());
     return descriptor;
   }
 
   public static <T> ListStateDescriptor<T> list(
       String name, TypeInformation<T> type, Duration timeToLive) {
     ListStateDescriptor<T> descriptor = new ListStateDescriptor<>(name, type);
-    descriptor.enableTimeToLive(ttl(timeToLive));
+    descriptor.enableTimeToLive(ttl(timeToLive).disableCleanupInBackground().build());
     return descriptor;
   }
 
+  /**
+   * As with lists, a map's expired entries are not looked for in the background: on the heap Flink
+   * would copy the whole map at every access. They are never returned, and operators clear their
+   * maps by event time.
+   */
   public static <K, V> MapStateDescriptor<K, V> map(
       String name, TypeInformation<K> key, TypeInformation<V> value, Duration timeToLive) {
     MapStateDescriptor<K, V> descriptor = new MapStateDescriptor<>(name, key, value);
-    descriptor.enableTimeToLive(ttl(timeToLive));
+    descriptor.enableTimeToLive(ttl(timeToLive).disableCleanupInBackground().build());
     return descriptor;
   }
 
-  private static StateTtlConfig ttl(Duration timeToLive) {
+  private static StateTtlConfig.Builder ttl(Duration timeToLive) {
     if (timeToLive.isZero() || timeToLive.isNegative()) {
       throw new IllegalArgumentException("a time to live is positive, not " + timeToLive);
     }
     return StateTtlConfig.newBuilder(timeToLive)
         .setUpdateType(StateTtlConfig.UpdateType.OnReadAndWrite)
-        .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
-        .build();
+        .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired);
   }
 }

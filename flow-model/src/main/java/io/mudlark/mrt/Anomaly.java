@@ -37,6 +37,8 @@ public record Anomaly(
     NOISE("noise"),
     /** The traffic has the form of an attack ({@link TrafficKind#isAttack()}), however little. */
     KIND("kind"),
+    /** One service outside the profile used again and again, however little at a time. */
+    PERSISTENT_SERVICE("persistent-service"),
     /** MUDscope's own rule: the number of clusters changed, or is not one. */
     MUDSCOPE("mudscope");
 
@@ -57,7 +59,7 @@ public record Anomaly(
    *
    * @param criterion which
    * @param value what was measured, in flows, packets, octets, or for MUDSCOPE clusters; for KIND
-   *     the flows of that kind
+   *     the flows of that kind; for PERSISTENT_SERVICE windows or regular intervals
    * @param limit what it was held against, the same unit
    * @param text the same as a sentence
    */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param clusters the clusters by ascending label; labels are 0, 1, 2 ...
  * @param noise the rejected flows that belong to no cluster; null when there are none
  * @param shape what all rejected flows of the window together look like
+ * @param services the services used in the rejected flows, most used first; a bounded number, and
+ *     none that only a scan, multicast, broadcast or unanswered callers touched
+ * @param servicesOmitted services that were too many to be listed
  */
 public record Characterization(
     DeviceId device,
@@ -25,9 +28,25 @@ public record Characterization(
     FitInfo fit,
     List<ClusterSummary> clusters,
     @Nullable ClusterSummary noise,
-    TrafficShape shape) {
+    TrafficShape shape,
+    List<ServiceUse> services,
+    int servicesOmitted) {
   public Characterization {
     clusters = List.copyOf(clusters);
+    services = List.copyOf(services);
+  }
+
+  /** One of whose services nothing is known. */
+  public Characterization(
+      DeviceId device,
+      WindowSpan window,
+      boolean last,
+      WindowTotals totals,
+      FitInfo fit,
+      List<ClusterSummary> clusters,
+      @Nullable ClusterSummary noise,
+      TrafficShape shape) {
+    this(device, window, last, totals, fit, clusters, noise, shape, List.of(), 0);
   }
 
   /** Whether no flow was rejected. */

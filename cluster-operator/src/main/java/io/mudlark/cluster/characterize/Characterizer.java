@@ -4,6 +4,7 @@ import io.mudlark.cluster.feature.FeatureTable;
 import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.cluster.hdbscan.HdbscanConfig.Multiplicity;
+import io.mudlark.cluster.service.ServiceUses;
 import io.mudlark.cluster.shape.TrafficShapes;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterSummary;
@@ -53,7 +54,9 @@ public final class Characterizer {
           nothingFitted(),
           List.of(),
           null,
-          TrafficShape.NONE);
+          TrafficShape.NONE,
+          List.of(),
+          0);
     }
     ScaledRows scaled =
         new ScaledRows(scaler.scale(FeatureTable.matrix(flows)), FeatureTable.CLUSTERED.size());
@@ -65,6 +68,7 @@ public final class Characterizer {
       clusters.add(
           describer.describe(label, fit.clusters().get(label), fit.persistence().get(label)));
     }
+    ServiceUses services = ServiceUses.of(flows);
     return new Characterization(
         window.device(),
         window.window(),
@@ -73,7 +77,9 @@ public final class Characterizer {
         fitted(scaled, fit),
         clusters,
         fit.noise().length == 0 ? null : describer.describe(ClusterSummary.NOISE, fit.noise(), 0),
-        TrafficShapes.of(flows, window.totals().rejected()));
+        TrafficShapes.of(flows, window.totals().rejected()),
+        services.listed(),
+        services.omitted());
   }
 
   private FitInfo nothingFitted() {

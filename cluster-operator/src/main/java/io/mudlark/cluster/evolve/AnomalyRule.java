@@ -38,12 +38,14 @@ final class AnomalyRule {
    * @param usual what was usual before it
    * @param fates what became of its clusters; births count only when there is a history
    * @param feed MUDscope's metrics; null without a previous window
+   * @param lasting the service whose lasting use is to be reported; null when there is none
    */
   Assessment assess(
       Baselines usual,
       Characterization window,
       List<ClusterFate> fates,
-      @Nullable FeedMetrics feed) {
+      @Nullable FeedMetrics feed,
+      @Nullable PersistentService lasting) {
     List<Finding> measured = amounts(usual, window);
     if (!usual.flows().values().isEmpty()) {
       double limit = Math.max((double) config.newClusterFlows(), usual.flows().median() / 2);
@@ -51,6 +53,11 @@ final class AnomalyRule {
     }
     if (window.shape().kind().isAttack()) {
       measured.add(ofKind(window.shape()));
+    }
+    if (lasting != null) {
+      measured.add(
+          new Finding(
+              Criterion.PERSISTENT_SERVICE, lasting.value(), lasting.limit(), lasting.text()));
     }
     if (config.mudscopeRule() && feed != null && isMudscopeAnomaly(feed)) {
       measured.add(finding(Criterion.MUDSCOPE, feed.clustersAfter(), 1));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count episodes opened so far
  * @param open whether one is going on; the rest is meaningless when not
+ * @param lasting whether it is about nothing but the lasting use of services
  * @param firstStartMillis start of its first window, milliseconds since the Unix epoch
  * @param windows its anomalous windows
  * @param quiet windows without an anomaly since the last one with
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record EpisodeState(
     long count,
     boolean open,
+    boolean lasting,
     long firstStartMillis,
     int windows,
     int quiet,
@@ -29,6 +31,6 @@ public record EpisodeState(
   public static final EpisodeState NONE = closed(0);
 
   static EpisodeState closed(long count) {
-    return new EpisodeState(count, false, 0, 0, 0, Volume.NONE, 0, null);
+    return new EpisodeState(count, false, false, 0, 0, 0, Volume.NONE, 0, null);
   }
 }

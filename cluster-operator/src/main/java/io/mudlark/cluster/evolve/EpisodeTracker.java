@@ -2,16 +2,17 @@ package io.mudlark.cluster.evolve;
 
 import io.mudlark.flow.ContentHash;
 import io.mudlark.mrt.Anomaly;
+import io.mudlark.mrt.Anomaly.Criterion;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.Episode.Phase;
 import io.mudlark.mrt.EpisodeSignature;
 import io.mudlark.mrt.TrafficKind;
 import io.mudlark.mrt.TrafficShape;
-import io.mudlark.mrt.Volume;
 import io.mudlark.site.DeviceId;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a device's anomalous windows into episodes: one opens with the first anomalous window and
@@ -31,16 +32,43 @@ final class EpisodeTracker {
   /** The state after a window and the window's place in an episode. */
   record Step(EpisodeState state, Episode episode) {}
 
-  Step next(EpisodeState state, Characterization window, Anomaly anomaly) {
-    if (anomaly.anomalous()) {
+  /**
+   * The next step.
+   *
+   * <p>An episode about lasting use only gives way to any other anomaly, and to a beacon that is
+   * news: these open an episode of their own, which takes its place.
+   *
+   * @param lasting the service whose lasting use the anomaly reports; null when it does not
+   */
+  Step next(
+      EpisodeState state,
+      Characterization window,
+      Anomaly anomaly,
+      @Nullable PersistentService lasting) {
+    boolean acute =
+        anomaly.findings().stream()
+            .anyMatch(finding -> finding.criterion() != Criterion.PERSISTENT_SERVICE);
+    if (acute) {
+      boolean goesOn = state.open() && !state.lasting();
       EpisodeState next =
-          state.open() ? continued(state, window, anomaly) : opened(state, window, anomaly);
-      Phase phase = state.open() ? Phase.CONTINUED : Phase.OPENED;
-      return new Step(next, episode(phase, next, window));
+          goesOn
+              ? continued(state, window, anomaly)
+              : opened(state, window, anomaly, signature(window.shape()), false);
+      return step(goesOn ? Phase.CONTINUED : Phase.OPENED, next, window);
     }
-    if (!state.open()) {
-      return new Step(state, Episode.NONE);
+    if (lasting != null) {
+      boolean beacon = lasting.isNews() && lasting.kind() == TrafficKind.BEACON;
+      boolean goesOn = state.open() && !beacon;
+      EpisodeState next =
+          goesOn
+              ? lasted(state, window, anomaly)
+              : opened(state, window, anomaly, lasting.signature(), true);
+      return step(goesOn ? Phase.CONTINUED : Phase.OPENED, next, window);
     }
+    return state.open() ? quiet(state, window) : new Step(state, Episode.NONE);
+  }
+
+  private Step quiet(EpisodeState state, Characterization window) {
     if (state.quiet() + 1 >= quietWindows) {
       return new Step(EpisodeState.closed(state.count()), episode(Phase.CLOSED, state, window));
     }
@@ -48,13 +76,18 @@ final class EpisodeTracker {
         new EpisodeState(
             state.count(),
             true,
+            state.lasting(),
             state.firstStartMillis(),
             state.windows(),
             state.quiet() + 1,
             state.volume(),
             state.topScore(),
             state.signature());
-    return new Step(waiting, episode(Phase.CONTINUED, waiting, window));
+    return step(Phase.CONTINUED, waiting, window);
+  }
+
+  private static Step step(Phase phase, EpisodeState state, Characterization window) {
+    return new Step(state, episode(phase, state, window));
   }
 
   /** What makes a window's traffic comparable with that of other devices. */
@@ -65,31 +98,50 @@ final class EpisodeTracker {
         WITHOUT_PORT.contains(shape.kind()) ? null : shape.kindPort());
   }
 
-  private static EpisodeState opened(EpisodeState state, Characterization window, Anomaly anomaly) {
+  private static EpisodeState opened(
+      EpisodeState state,
+      Characterization window,
+      Anomaly anomaly,
+      EpisodeSignature signature,
+      boolean lasting) {
     return new EpisodeState(
         state.count() + 1,
         true,
+        lasting,
         window.window().startMillis(),
         1,
         0,
         window.totals().rejected(),
         anomaly.score(),
-        signature(window.shape()));
+        signature);
   }
 
   private static EpisodeState continued(
       EpisodeState state, Characterization window, Anomaly anomaly) {
     boolean higher = anomaly.score() > state.topScore();
-    Volume volume = state.volume().plus(window.totals().rejected());
+    return longer(state, window, anomaly, higher ? signature(window.shape()) : state.signature());
+  }
+
+  /** Goes on with the service it was opened about. */
+  private static EpisodeState lasted(EpisodeState state, Characterization window, Anomaly anomaly) {
+    return longer(state, window, anomaly, state.signature());
+  }
+
+  private static EpisodeState longer(
+      EpisodeState state,
+      Characterization window,
+      Anomaly anomaly,
+      @Nullable EpisodeSignature signature) {
     return new EpisodeState(
         state.count(),
         true,
+        state.lasting(),
         state.firstStartMillis(),
         state.windows() + 1,
         0,
-        volume,
-        higher ? anomaly.score() : state.topScore(),
-        higher ? signature(window.shape()) : state.signature());
+        state.volume().plus(window.totals().rejected()),
+        Math.max(anomaly.score(), state.topScore()),
+        signature);
   }
 
   private static Episode episode(Phase phase, EpisodeState state, Characterization window) {

@@ -19,6 +19,7 @@ import java.io.Serializable;
  * @param baselineDeviations robust standard deviations above the usual amount, likewise
  * @param newClusterFlows flows in new clusters from which on a window is anomalous
  * @param quietWindows consecutive windows without an anomaly that end an episode
+ * @param persistence when the use of a service outside the profile is lasting or regular
  * @param mudscopeRule whether MUDscope's own detector is a criterion too
  */
 public record EvolutionConfig(
@@ -35,11 +36,27 @@ public record EvolutionConfig(
     double baselineDeviations,
     long newClusterFlows,
     int quietWindows,
+    PersistenceConfig persistence,
     boolean mudscopeRule)
     implements Serializable {
   /** What {@code docs/40-clusters-and-evolution.md} explains. */
   public static final EvolutionConfig DEFAULT =
-      new EvolutionConfig(2.0, 0.5, 1.5, 24, 128, 48, 20, 2_000, 5_000_000, 4, 5, 10, 2, false);
+      new EvolutionConfig(
+          2.0,
+          0.5,
+          1.5,
+          24,
+          128,
+          48,
+          20,
+          2_000,
+          5_000_000,
+          4,
+          5,
+          10,
+          2,
+          PersistenceConfig.DEFAULT,
+          false);
 
   public EvolutionConfig {
     require(matchDistance > 0 && moveDistance >= 0, "distances are positive");
@@ -67,6 +84,7 @@ public record EvolutionConfig(
         baselineDeviations,
         newClusterFlows,
         quietWindows,
+        persistence,
         true);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scalerHash the scale of {@code window} and {@code known}; empty before the first
  * @param known clusters seen in the latest window and remembered ones, latest first
  * @param usual the running baselines
+ * @param services the services outside the profile in use
  * @param episode the episode going on, if any
  */
 public record EvolutionState(
@@ -22,10 +23,12 @@ public record EvolutionState(
     String scalerHash,
     List<KnownCluster> known,
     Baselines usual,
+    ServiceMemory services,
     EpisodeState episode) {
   /** Before a device's first window. */
   public static final EvolutionState INITIAL =
-      new EvolutionState(null, null, "", List.of(), Baselines.EMPTY, EpisodeState.NONE);
+      new EvolutionState(
+          null, null, "", List.of(), Baselines.EMPTY, ServiceMemory.EMPTY, EpisodeState.NONE);
 
   public EvolutionState {
     known = List.copyOf(known);

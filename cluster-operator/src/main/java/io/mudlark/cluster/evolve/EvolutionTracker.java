@@ -57,8 +57,12 @@ public final class EvolutionTracker {
     Long ordinal = previous == null ? null : previous.ordinal();
     FateTracker.Tracked tracked = new FateTracker(config, state.known(), ordinal, window).track();
     FeedMetrics feed = feed(state.window(), window);
-    AnomalyRule.Assessment assessment = rule.assess(state.usual(), window, tracked.fates(), feed);
-    EpisodeTracker.Step episode = episodes.next(state.episode(), window, assessment.anomaly());
+    ServiceWatch watch = ServiceWatch.of(state.services(), window, config.persistence());
+    PersistentService lasting = watch.finding(state.episode());
+    AnomalyRule.Assessment assessment =
+        rule.assess(state.usual(), window, tracked.fates(), feed, lasting);
+    EpisodeTracker.Step episode =
+        episodes.next(state.episode(), window, assessment.anomaly(), lasting);
     EvolutionState next =
         new EvolutionState(
             window.window(),
@@ -66,6 +70,7 @@ public final class EvolutionTracker {
             window.fit().scalerHash(),
             tracked.known(),
             assessment.usual(),
+            watch.after(episode.state(), window.window()),
             episode.state());
     Evolution evolution =
         new Evolution(
@@ -85,7 +90,8 @@ public final class EvolutionTracker {
 
   /** What stays true when the scale changes: amounts and episodes, but no place of any cluster. */
   private static EvolutionState withoutScale(EvolutionState state) {
-    return new EvolutionState(null, null, "", List.of(), state.usual(), state.episode());
+    return new EvolutionState(
+        null, null, "", List.of(), state.usual(), state.services(), state.episode());
   }
 
   private static @Nullable FeedMetrics feed(@Nullable FeedWindow earlier, Characterization window) {

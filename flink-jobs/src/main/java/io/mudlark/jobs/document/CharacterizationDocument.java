@@ -2,6 +2,7 @@ package io.mudlark.jobs.document;
 
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.FitInfo;
+import io.mudlark.mrt.ServiceUse;
 
 /** A line of {@code characterizations.jsonl}: one window of one device's rejected traffic. */
 public final class CharacterizationDocument {
@@ -20,9 +21,24 @@ public final class CharacterizationDocument {
               out.object("fit", it.fit(), CharacterizationDocument::fit);
               out.objects("clusters", it.clusters(), TrafficJson::cluster);
               out.object("noise", it.noise(), TrafficJson::cluster);
+              out.objects("services", it.services(), CharacterizationDocument::service);
+              out.number("servicesOmitted", it.servicesOmitted());
             });
     return new Line(
         SortKey.of(it.window().endMillis(), it.device().site(), it.device().name(), id), json);
+  }
+
+  private static void service(JsonText out, ServiceUse service) {
+    out.flag("inbound", service.inbound()).text("protocol", service.protocol());
+    out.number("port", service.port()).text("peer", service.peer());
+    out.object("volume", service.volume(), TrafficJson::volume);
+    out.number("mostPackets", service.mostPackets());
+    out.flag("housekeeping", service.housekeeping()).number("contacts", service.contacts());
+    out.millis("firstContact", service.firstContactMillis());
+    out.millis("lastContact", service.lastContactMillis());
+    out.number("meanGapSeconds", service.meanGapSeconds());
+    out.number("gapDeviationSeconds", service.gapDeviationSeconds());
+    out.numbers("latestGapsSeconds", service.latestGapsSeconds());
   }
 
   private static void fit(JsonText out, FitInfo fit) {

@@ -28,6 +28,7 @@ import io.mudlark.mrt.FitInfo;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.NearestAce;
 import io.mudlark.mrt.Reason;
+import io.mudlark.mrt.ServiceUse;
 import io.mudlark.mrt.TopCount;
 import io.mudlark.mrt.TrafficKind;
 import io.mudlark.mrt.TrafficShape;
@@ -171,7 +172,26 @@ final class Samples {
         new FitInfo(5, 5, "capped", 40, 38, 38, false, List.of("duration", "octets"), "abc123"),
         List.of(cluster(0, null)),
         cluster(ClusterSummary.NOISE, null),
-        scanShape());
+        scanShape(),
+        List.of(service()),
+        7);
+  }
+
+  private static ServiceUse service() {
+    return new ServiceUse(
+        false,
+        "tcp",
+        8443,
+        "192.0.2.77",
+        new Volume(3, 30, 1536),
+        10,
+        false,
+        3,
+        WINDOW_START + 1_250,
+        WINDOW_START + 41_250,
+        20,
+        0.5,
+        List.of(20.5, 19.5));
   }
 
   static Evolution evolution() {

@@ -1,0 +1,91 @@
+package io.mudlark.cluster.evolve;
+
+import io.mudlark.mrt.EpisodeSignature;
+import io.mudlark.mrt.ServiceUse;
+import io.mudlark.mrt.TrafficKind;
+import io.mudlark.mrt.WindowSpan;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service whose use has become lasting or regular.
+ *
+ * @param known what is remembered of it
+ * @param kind a beacon, a new service or a new client
+ * @param value windows it was used in, or regular intervals
+ * @param limit how many of these it takes
+ * @param text the same as a sentence
+ */
+record PersistentService(
+    KnownService known, TrafficKind kind, double value, double limit, String text) {
+  /** Beacons first; a service with one known other end before the same with any. */
+  static final Comparator<PersistentService> MOST_TELLING =
+      Comparator.<PersistentService, Boolean>comparing(it -> it.kind() != TrafficKind.BEACON)
+          .thenComparing(it -> it.known().latest().peer() == null)
+          .thenComparing(it -> it.known().told() != null)
+          .thenComparing(it -> -it.value() / it.limit())
+          .thenComparing(it -> -it.known().latest().volume().flows())
+          .thenComparing(it -> it.known().name());
+
+  /** The service if it was used in this window and is lasting or regular; null otherwise. */
+  static @Nullable PersistentService of(
+      KnownService known, WindowSpan window, PersistenceConfig config) {
+    if (known.lastWindow() != window.startMillis()) {
+      return null;
+    }
+    int regular = beaconLike(known, config) ? known.regularIntervals(config) : 0;
+    boolean beacon = regular >= config.beaconIntervals();
+    String rhythm =
+        beacon
+            ? String.format(Locale.ROOT, ", every %.1f s or nearly so", known.medianGapSeconds())
+            : "";
+    int windows = known.windowsOfLatest(window, config.of());
+    if (windows >= config.windows()) {
+      String text =
+          subject(known.latest())
+              + " in "
+              + windows
+              + " of the latest "
+              + config.of()
+              + " windows"
+              + rhythm;
+      return new PersistentService(known, kind(known, beacon), windows, config.windows(), text);
+    }
+    if (regular >= config.intervals()) {
+      String text = subject(known.latest()) + " at " + regular + " regular intervals" + rhythm;
+      return new PersistentService(known, TrafficKind.BEACON, regular, config.intervals(), text);
+    }
+    return null;
+  }
+
+  /** Whether it has not been reported, or only as less than it is now. */
+  boolean isNews() {
+    return known.told() == null
+        || (kind == TrafficKind.BEACON && known.told() == TrafficKind.NEW_SERVICE);
+  }
+
+  EpisodeSignature signature() {
+    return new EpisodeSignature(kind, known.latest().protocol(), known.latest().port());
+  }
+
+  private static boolean beaconLike(KnownService known, PersistenceConfig config) {
+    ServiceUse use = known.latest();
+    return !use.inbound() && !use.housekeeping() && known.mostPackets() <= config.beaconPackets();
+  }
+
+  private static TrafficKind kind(KnownService known, boolean beacon) {
+    if (known.latest().inbound()) {
+      return TrafficKind.NEW_CLIENT;
+    }
+    return beacon ? TrafficKind.BEACON : TrafficKind.NEW_SERVICE;
+  }
+
+  private static String subject(ServiceUse use) {
+    String service = use.protocol() + (use.port() == null ? "" : "/" + use.port());
+    String peer = use.peer() == null ? "various hosts" : use.peer();
+    return use.inbound()
+        ? peer + " was served at " + service
+        : service + " of " + peer + " was called";
+  }
+}

@@ -1,0 +1,188 @@
+package io.mudlark.mudscope.netflows.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.mudscope.netflows.FlowCsv;
+import io.mudlark.mudscope.netflows.FlowLine;
+import io.mudlark.mudscope.netflows.testing.Golden;
+import io.mudlark.probe.capture.PcapWriter;
+import io.mudlark.probe.capture.PcapWriter.Resolution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlowTablesTest {
+  /** 10.0.0.1:40000 to 10.0.0.2:50000, SYN, and the answers of the other side. */
+  private static final String SYN = tcp("0a0000010a000002", "9c40c350", "02");
+
+  private static final String SYN_ACK = tcp("0a0000020a000001", "c3509c40", "12");
+  private static final String ACK = tcp("0a0000010a000002", "9c40c350", "10");
+
+  /** Destination unreachable, code 10, from 10.0.0.1 to 10.0.0.2. */
+  private static final String ICMP =
+      "0000000000020000000000010800"
+          + "4500001c0000000040010000"
+          + "0a0000010a000002"
+          + "030a000000000000";
+
+  @TempDir Path folder;
+
+  private final List<String> problems = new ArrayList<>();
+
+  @Test
+  void takes_the_sender_of_the_first_packet_for_the_source() throws IOException {
+    capture("a.pcap", SYN, SYN_ACK, ACK, ACK);
+
+    FlowLine line = exact().get(0);
+
+    assertThat(line.source()).isEqualTo("10.0.0.1");
+    assertThat(line.destinationPort()).isEqualTo(50000);
+    assertThat(line.inPackets()).isEqualTo(3);
+    assertThat(line.outPackets()).isEqualTo(1);
+    assertThat(line.inOctets()).isEqualTo(120);
+    assertThat(line.durationSeconds()).isEqualTo(0.030000001);
+    assertThat(line.bitsPerSecond()).isEqualTo(960 / 0.030000001);
+    assertThat(line.octetsPerPacket()).isEqualTo(40);
+    assertThat(line.serverLatencyMillis()).isEqualTo(10);
+    assertThat(line.clientLatencyMillis()).isEqualTo(10);
+    assertThat(line.flagBits()).isEqualTo(18);
+    assertThat(line.flagColumns()).isEqualTo(18);
+  }
+
+  @Test
+  void keeps_type_and_code_of_icmp_apart() throws IOException {
+    capture("a.pcap", ICMP);
+
+    assertThat(exact().get(0).destinationPort()).isEqualTo(3.010);
+    assertThat(Files.readAllLines(folder.resolve("out/a-flows-custom-hdr-CLN.csv")).get(1))
+        .contains(",0,3.01,0,0,1,0,28,0,........,0,")
+        .contains(",3,10,,00:00:00:00:00:01,00:00:00:00:00:02,first-packet,forced-end,");
+  }
+
+  @Test
+  void guesses_by_ports_when_it_has_to_be_like_the_original() throws IOException {
+    capture("a.pcap", SYN);
+
+    FlowLine line = table(true).get(0);
+
+    assertThat(line.source().strip()).isEqualTo("10.0.0.2");
+    assertThat(line.inPackets()).isZero();
+    assertThat(line.outOctets()).isEqualTo(20);
+  }
+
+  @Test
+  void goes_on_with_the_others_when_a_capture_cannot_be_read() throws IOException {
+    capture("a.pcap", SYN);
+    Path bad = Files.writeString(folder.resolve("b.pcap"), "no capture");
+    capture("c.pcap", SYN);
+
+    for (boolean compat : List.of(true, false)) {
+      problems.clear();
+      FlowTables.Summary summary = run(compat);
+
+      assertThat(summary).isEqualTo(new FlowTables.Summary(2, 1, 2, 2, 2));
+      assertThat(problems)
+          .containsExactly(bad + ": offset 0: is neither pcap nor pcapng (starts with 0x6e6f2063)");
+    }
+  }
+
+  @Test
+  void does_not_write_two_captures_of_one_name_into_one_table() throws IOException {
+    capture("a.pcap", SYN);
+    Path second = capture("a.cap", SYN);
+    Files.move(second, folder.resolve("a.pcapng"));
+
+    assertThat(run(false).tables()).isEqualTo(1);
+    assertThat(problems)
+        .containsExactly(folder.resolve("a.pcapng") + ": left out: another capture is named a too");
+  }
+
+  @Test
+  void tells_of_packets_that_it_leaves_out() throws IOException {
+    capture("a.pcap", SYN, SYN.substring(0, 60));
+
+    for (boolean compat : List.of(true, false)) {
+      run(compat);
+    }
+
+    assertThat(problems)
+        .containsExactly(
+            folder.resolve("a.pcap") + ": 1 packets left out: too short",
+            folder.resolve("a.pcap") + ": 1 packets left out: malformed");
+  }
+
+  @Test
+  void counts_the_same_packets_as_the_original_in_exact_tables() throws IOException {
+    for (String site : List.of("tue-tplink", "ut-tplink")) {
+      List<Path> captures = Golden.files(Golden.folder("rejected/" + site), ".pcap");
+      Path table = folder.resolve(site + ".csv");
+
+      FlowTables.Summary exact = new FlowTables(false, problems::add).all(captures, table);
+      double packets =
+          FlowCsv.read(table).stream()
+              .mapToDouble(line -> line.inPackets() + line.outPackets())
+              .sum();
+
+      assertThat(packets).isEqualTo(exact.packets()).isEqualTo(exact.counted());
+      assertThat(problems).isEmpty();
+    }
+  }
+
+  @Test
+  void never_has_a_scanned_device_as_the_source_of_the_scan() throws IOException {
+    List<Path> captures = Golden.files(Golden.folder("rejected/tue-tplink"), ".pcap");
+    Path table = folder.resolve("tue.csv");
+    new FlowTables(false, problems::add).all(captures, table);
+
+    List<FlowLine> scan =
+        FlowCsv.read(table).stream()
+            .filter(line -> (line.source() + line.destination()).contains("192.168.255.14"))
+            .toList();
+
+    assertThat(scan).hasSizeGreaterThan(1290);
+    assertThat(scan).allSatisfy(line -> assertThat(line.source()).isEqualTo("192.168.255.14"));
+  }
+
+  private static String tcp(String addresses, String ports, String flags) {
+    return "0000000000020000000000010800"
+        + "450000280000000040060000"
+        + addresses
+        + ports
+        + "0000000000000000"
+        + "50"
+        + flags
+        + "000000000000";
+  }
+
+  private Path capture(String name, String... frames) throws IOException {
+    Path file = folder.resolve(name);
+    try (PcapWriter writer =
+        new PcapWriter(Files.newOutputStream(file), 1, Resolution.NANOSECONDS)) {
+      long nanos = 1_637_244_692_000_000_000L;
+      for (int i = 0; i < frames.length; i++) {
+        long time = nanos + i * 10_000_000L + (i == 3 ? 1 : 0);
+        writer.write(time, HexFormat.of().parseHex(frames[i]));
+      }
+    }
+    return file;
+  }
+
+  private List<FlowLine> exact() throws IOException {
+    return table(false);
+  }
+
+  private List<FlowLine> table(boolean compat) throws IOException {
+    run(compat);
+    return FlowCsv.read(folder.resolve("out/a-flows-custom-hdr-CLN.csv"));
+  }
+
+  private FlowTables.Summary run(boolean compat) throws IOException {
+    Path out = Files.createDirectories(folder.resolve("out"));
+    return new FlowTables(compat, problems::add).each(CaptureFolder.captures(folder, compat), out);
+  }
+}

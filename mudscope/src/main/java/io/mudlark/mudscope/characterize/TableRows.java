@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class TableRows {
   private static final int SMALL = 4;
   private static final int UNKNOWN_PROTOCOL = 255;
+  private static final int IPV4_HEADER = 20;
+  private static final int IPV6_HEADER = 40;
+
+  /** Of UDP and ICMP. */
+  private static final int DATAGRAM_HEADER = 8;
 
   private final Map<String, IpAddress> addresses = new HashMap<>();
   private final Map<FlowId, Integer> seen = new HashMap<>();
@@ -164,11 +169,30 @@ final class TableRows {
           line.startNanos(),
           line.endNanos(),
           (long) (sourceIsDevice ? line.inPackets() : line.outPackets()),
-          (long) (sourceIsDevice ? line.inOctets() : line.outOctets()),
+          sourceIsDevice ? inOctets() : outOctets(),
           inbound ? answerFlags : openerFlags,
           (long) (sourceIsDevice ? line.outPackets() : line.inPackets()),
-          (long) (sourceIsDevice ? line.outOctets() : line.inOctets()),
+          sourceIsDevice ? outOctets() : inOctets(),
           inbound ? openerFlags : answerFlags);
+    }
+
+    private long inOctets() {
+      return (long) (line.inOctets() + line.inPackets() * headerOctets());
+    }
+
+    private long outOctets() {
+      return (long) (line.outOctets() + line.outPackets() * headerOctets());
+    }
+
+    /** What nfdump's tables, known by their padded columns, leave out of each packet's octets. */
+    private int headerOctets() {
+      if (line.direction().equals(line.direction().strip())) {
+        return 0;
+      }
+      int ip = peer.isV4() ? IPV4_HEADER : IPV6_HEADER;
+      int protocol = protocol(line.protocol());
+      boolean payloadOnly = protocol == IpProtocol.UDP || protocol == IpProtocol.ICMP;
+      return payloadOnly ? ip + DATAGRAM_HEADER : ip;
     }
 
     private int answerFlags(boolean refused) {

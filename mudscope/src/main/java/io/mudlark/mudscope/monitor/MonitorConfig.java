@@ -74,7 +74,8 @@ public record MonitorConfig(List<Source> feeds, List<String> watched) {
     return new MonitorConfig(sources, watched(file, root.path("features_watch")));
   }
 
-  private static List<String> watched(Path file, JsonNode node) throws UnusableFile {
+  /** The names in a list; those of the example when there is no list. */
+  public static List<String> watched(Path file, JsonNode node) throws UnusableFile {
     if (node.isMissingNode()) {
       return EXAMPLE_WATCHED;
     }

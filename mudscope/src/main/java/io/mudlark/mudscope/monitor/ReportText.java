@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ final class ReportText {
 
   /** Whole seconds, and microseconds where there are any. */
   private static String clock(LocalDateTime time) {
-    int micros = time.getNano() / 1000;
+    int micros = time.get(ChronoField.MICRO_OF_SECOND);
     String fraction = micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros);
     return CLOCK.format(time) + fraction;
   }

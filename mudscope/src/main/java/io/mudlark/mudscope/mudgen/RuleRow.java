@@ -31,6 +31,22 @@ public record RuleRow(
   public static final String DEVICE = "<deviceMac>";
   public static final String GATEWAY = "<gatewayMac>";
 
+  /** Source and destination exchanged, with another priority and ICMP type. */
+  public RuleRow reversed(String otherPriority, String otherIcmpType) {
+    return new RuleRow(
+        dstMac,
+        srcMac,
+        ethType,
+        dstIp,
+        srcIp,
+        ipProto,
+        dstPort,
+        srcPort,
+        otherPriority,
+        otherIcmpType,
+        icmpCode);
+  }
+
   /** The line of the rule CSV. */
   public String line() {
     return String.join(

@@ -8,7 +8,6 @@ import io.mudlark.mudscope.mudgen.CaptureJob;
 import io.mudlark.mudscope.mudgen.RuleRow;
 import io.mudlark.probe.capture.CapturedPacket;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,8 @@ final class CompatFilter implements PacketFilter {
   private final List<CompatRule> rules = new ArrayList<>();
   private final SortedSet<String> unresolved = new TreeSet<>();
   private final Map<FrameKey, Entry> keys = new LinkedHashMap<>();
-  private final Map<Decision, long[]> packets = new EnumMap<>(Decision.class);
-  private final Map<Decision, long[]> distinct = new EnumMap<>(Decision.class);
+  private final DecisionCounts packets = new DecisionCounts();
+  private final DecisionCounts distinct = new DecisionCounts();
   private final List<String> summaries = new ArrayList<>();
   private final ScapyFrame frame = new ScapyFrame();
   private final int maxListed;
@@ -60,10 +59,6 @@ final class CompatFilter implements PacketFilter {
     this.job = job;
     this.maxListed = maxListed;
     rows.forEach(row -> rules.add(CompatRule.of(row, job, hosts, unresolved)));
-    for (Decision decision : Decision.values()) {
-      packets.put(decision, new long[1]);
-      distinct.put(decision, new long[1]);
-    }
   }
 
   /** Names of the rules that have no address; their rules match nothing. */
@@ -74,7 +69,7 @@ final class CompatFilter implements PacketFilter {
   @Override
   public Decision decide(CapturedPacket packet) {
     Decision decision = judge(packet);
-    slot(packets, decision)[0]++;
+    packets.add(decision);
     return decision;
   }
 
@@ -96,15 +91,11 @@ final class CompatFilter implements PacketFilter {
       entry = new Entry(judge(key));
       if (keys.size() < maxListed) {
         keys.put(key, entry);
-        slot(distinct, entry.decision)[0]++;
+        distinct.add(entry.decision);
       }
     }
     entry.packets++;
     return entry.decision;
-  }
-
-  private static long[] slot(Map<Decision, long[]> counts, Decision decision) {
-    return counts.computeIfAbsent(decision, d -> new long[1]);
   }
 
   /** Depends on nothing but the key. */
@@ -138,24 +129,19 @@ final class CompatFilter implements PacketFilter {
 
   @Override
   public long count(Decision decision) {
-    return slot(packets, decision)[0];
+    return packets.count(decision);
   }
 
   /** Twice the packets less the keys: what MUDscope's register counts. */
   private long doubled(Decision decision) {
-    long known = slot(distinct, decision)[0];
-    return 2 * count(decision) - known;
+    return 2 * count(decision) - distinct.count(decision);
   }
 
   @Override
   public ObjectNode register() {
     ObjectNode json = Register.object();
     json.put("_PacketsRegister__type", "VMUDEnforcer");
-    long total = 0;
-    for (Decision decision : Decision.values()) {
-      total += count(decision);
-    }
-    json.put("counter_tot_packets", total);
+    json.put("counter_tot_packets", packets.total());
     json.put("counter_rejected_packets", doubled(Decision.REJECTED));
     json.put("counter_accepted_packets", doubled(Decision.ACCEPTED));
     json.put("counter_unrelated_packets", count(Decision.UNRELATED));
@@ -164,9 +150,9 @@ final class CompatFilter implements PacketFilter {
     list(json.putObject("accepted_pkt_flows"), Decision.ACCEPTED);
     list(json.putObject("rejected_pkt_flows"), Decision.REJECTED);
     list(json.putObject("bootstrap_pkt_flows"), Decision.BOOTSTRAP);
-    json.put("counter_accepted_pkt_flows", slot(distinct, Decision.ACCEPTED)[0]);
-    json.put("counter_rejected_pkt_flows", slot(distinct, Decision.REJECTED)[0]);
-    json.put("counter_bootstrap_pkt_flows", slot(distinct, Decision.BOOTSTRAP)[0]);
+    json.put("counter_accepted_pkt_flows", distinct.count(Decision.ACCEPTED));
+    json.put("counter_rejected_pkt_flows", distinct.count(Decision.REJECTED));
+    json.put("counter_bootstrap_pkt_flows", distinct.count(Decision.BOOTSTRAP));
     ObjectNode kinds = json.putObject("unhandled_packets");
     kinds.put("arp_counter", arp).put("eapol_counter", eapol).put("ipv6_counter", ipv6);
     kinds.put("802.3_counter", ieee8023).put("other_counter", other);

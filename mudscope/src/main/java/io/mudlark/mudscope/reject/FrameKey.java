@@ -48,7 +48,7 @@ record FrameKey(
   @Override
   public int hashCode() {
     long hash = srcMac * 0x9E3779B97F4A7C15L + dstMac;
-    hash = hash * 0x9E3779B97F4A7C15L + ((long) srcIp << 32 | dstIp & 0xFFFF_FFFFL);
+    hash = hash * 0x9E3779B97F4A7C15L + ((long) srcIp << 32 | Integer.toUnsignedLong(dstIp));
     hash = hash * 0x9E3779B97F4A7C15L + ((long) srcPort << 40 | (long) dstPort << 20 | protocol);
     return (int) (hash >>> 32) ^ etherType;
   }

@@ -37,7 +37,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,7 +50,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileFilter implements PacketFilter {
   static final int MAX_CONNECTIONS = 1 << 16;
-  static final int MAX_LISTED = 1 << 17;
 
   private final CaptureJob job;
   private final CompiledProfile profile;
@@ -64,13 +62,12 @@ final class ProfileFilter implements PacketFilter {
   private final DnsTap dns = new DnsTap("", this::learn);
   private final ConnectionKey scratch = new ConnectionKey();
   private final LinkedHashMap<ConnectionKey, Connection> connections;
-  private final Map<Decision, SortedMap<String, Long>> listed = new EnumMap<>(Decision.class);
+  private final FlowListing listed = new FlowListing(FlowListing.MAX_LISTED);
   private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
   private final Map<Fate, Long> unhandled = new EnumMap<>(Fate.class);
-  private final long[] packets = new long[Decision.values().length];
+  private final DecisionCounts packets = new DecisionCounts();
   private long namesForgotten;
   private long connectionsForgotten;
-  private long notListed;
 
   ProfileFilter(CaptureJob job, MudProfile profile, HostsFile hosts) {
     this(job, profile, hosts, MAX_CONNECTIONS);
@@ -135,7 +132,7 @@ final class ProfileFilter implements PacketFilter {
   @Override
   public Decision decide(CapturedPacket packet) {
     Decision decision = judge(packet);
-    packets[decision.ordinal()]++;
+    packets.add(decision);
     return decision;
   }
 
@@ -253,18 +250,12 @@ final class ProfileFilter implements PacketFilter {
     }
     Decision decision =
         verdict.outcome() == Outcome.ACCEPTED ? Decision.ACCEPTED : Decision.REJECTED;
-    SortedMap<String, Long> flows = listed.computeIfAbsent(decision, d -> new TreeMap<>());
-    String key = FlowText.of(flow, forward);
-    if (flows.size() < MAX_LISTED || flows.containsKey(key)) {
-      flows.merge(key, count, Long::sum);
-    } else {
-      notListed += count;
-    }
+    listed.add(decision, FlowText.of(flow, forward), count);
   }
 
   @Override
   public long count(Decision decision) {
-    return packets[decision.ordinal()];
+    return packets.count(decision);
   }
 
   @Override
@@ -272,11 +263,7 @@ final class ProfileFilter implements PacketFilter {
     connections.values().forEach(this::settle);
     ObjectNode json = Register.object();
     json.put("_PacketsRegister__type", "mudlark");
-    long total = 0;
-    for (long count : packets) {
-      total += count;
-    }
-    json.put("counter_tot_packets", total);
+    json.put("counter_tot_packets", packets.total());
     for (Decision decision :
         List.of(
             Decision.REJECTED,
@@ -286,12 +273,7 @@ final class ProfileFilter implements PacketFilter {
             Decision.UNHANDLED)) {
       json.put("counter_" + word(decision) + "_packets", count(decision));
     }
-    for (Decision decision : List.of(Decision.ACCEPTED, Decision.REJECTED)) {
-      SortedMap<String, Long> flows = listed.getOrDefault(decision, new TreeMap<>());
-      ObjectNode map = json.putObject(word(decision) + "_pkt_flows");
-      flows.forEach(map::put);
-      json.put("counter_" + word(decision) + "_pkt_flows", flows.size());
-    }
+    listed.write(json);
     ObjectNode why = json.putObject("rejected_by_reason");
     reasons.forEach((reason, count) -> why.put(reason.text(), count));
     ObjectNode kinds = json.putObject("unhandled_packets");
@@ -300,7 +282,6 @@ final class ProfileFilter implements PacketFilter {
     wanted.stream()
         .filter(name -> !answered.contains(name) && hosts.addresses(name).isEmpty())
         .forEach(unresolved::add);
-    json.put("packets_of_flows_not_listed", notListed);
     json.put("connections_forgotten", connectionsForgotten);
     json.put("names_forgotten", namesForgotten);
     json.put("dns_malformed", dns.malformed());

@@ -15,7 +15,7 @@ final class ServiceRow {
 
   /** What the device sends. */
   static RuleRow sent(Service service) {
-    String icmp = service.isIcmp() ? "" : ANY;
+    boolean icmp = service.isIcmp();
     int type = icmpType(service, service.byDevice());
     String port = port(service);
     String far = far(service.peer());
@@ -29,26 +29,17 @@ final class ServiceRow {
         service.byDevice() ? ANY : port,
         service.byDevice() ? port : ANY,
         Integer.toString(priority(service, true)),
-        icmp.isEmpty() ? Integer.toString(type) : ANY,
-        icmp.isEmpty() ? Integer.toString(service.port() & 0xFF) : ANY);
+        icmp ? Integer.toString(type) : ANY,
+        icmp ? Integer.toString(service.port() & 0xFF) : ANY);
   }
 
   /** What the device receives. */
   static RuleRow received(Service service) {
-    RuleRow sent = sent(service);
     int type = icmpType(service, !service.byDevice());
-    return new RuleRow(
-        sent.dstMac(),
-        sent.srcMac(),
-        sent.ethType(),
-        sent.dstIp(),
-        sent.srcIp(),
-        sent.ipProto(),
-        sent.dstPort(),
-        sent.srcPort(),
-        Integer.toString(priority(service, false)),
-        service.isIcmp() ? Integer.toString(type) : ANY,
-        sent.icmpCode());
+    return sent(service)
+        .reversed(
+            Integer.toString(priority(service, false)),
+            service.isIcmp() ? Integer.toString(type) : ANY);
   }
 
   /** The type of the service's first message, or of what answers it. */

@@ -14,9 +14,9 @@ import java.util.Set;
 /**
  * The services used in a window's rejected flows, most used first.
  *
- * <p>Ports of a host that many different ports were tried of are a scan, not services, and so are
- * hosts tried on one port when they are many. A service the device calls is listed once per host
- * and once for all hosts together, because an address may change behind a name.
+ * <p>Ports of a host that many different ports were tried of are a scan, not services. A service
+ * the device calls is listed once per host and once for all hosts together, because an address may
+ * change behind a name; not for all together when these are many.
  *
  * @param listed at most {@link #MOST}
  * @param omitted how many more there are

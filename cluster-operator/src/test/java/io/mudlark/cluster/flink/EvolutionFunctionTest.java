@@ -2,18 +2,25 @@ package io.mudlark.cluster.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudlark.cluster.characterize.Characterizer;
 import io.mudlark.cluster.evolve.EvolutionConfig;
 import io.mudlark.cluster.evolve.EvolutionState;
 import io.mudlark.cluster.evolve.EvolutionTracker;
+import io.mudlark.cluster.feature.FlowRow;
+import io.mudlark.cluster.testing.Rows;
 import io.mudlark.cluster.testing.Summaries;
+import io.mudlark.cluster.testing.Windows;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.mrt.Characterization;
+import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.TrafficKind;
 import io.mudlark.site.DeviceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -22,16 +29,37 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // Flink's harness declares that close() may throw any Exception
 class EvolutionFunctionTest {
   private static final List<Characterization> WINDOWS =
-      List.of(
-          Summaries.window(0).cluster(10, 0, 0).noise(2).build(),
-          Summaries.window(1).cluster(12, 0.1, 0).build(),
-          Summaries.window(2)
-              .cluster(900, 9, 9)
-              .cluster(10, 0.1, 0)
-              .kind(TrafficKind.PORT_SCAN_INBOUND)
-              .build(),
-          Summaries.window(3).build(),
-          Summaries.window(4).last().build());
+      Stream.concat(
+              Stream.of(
+                  Summaries.window(0).cluster(10, 0, 0).noise(2).build(),
+                  Summaries.window(1).cluster(12, 0.1, 0).build(),
+                  Summaries.window(2)
+                      .cluster(900, 9, 9)
+                      .cluster(10, 0.1, 0)
+                      .kind(TrafficKind.PORT_SCAN_INBOUND)
+                      .build(),
+                  Summaries.window(3).build(),
+                  Summaries.window(4).build()),
+              IntStream.range(5, 16).mapToObj(EvolutionFunctionTest::beacon))
+          .toList();
+
+  private static Characterization beacon(int window) {
+    long start = Windows.span(window).startMillis() * 1_000_000L;
+    List<FlowRow> rows = new ArrayList<>();
+    for (int call = 0; call < 3; call++) {
+      rows.add(Rows.session("192.0.2.77", 8443, call, start + call * 100_000_000_000L));
+    }
+    return Characterizer.standard().characterize(Windows.window(window, rows));
+  }
+
+  @Test
+  void the_windows_of_these_tests_hold_a_scan_and_a_beacon() {
+    assertThat(
+            expected().stream()
+                .filter(it -> it.episode().phase() == Episode.Phase.OPENED)
+                .map(it -> it.episode().signature().key()))
+        .containsExactly("port-scan-inbound/tcp", "beacon/tcp/8443");
+  }
 
   @Test
   void follows_a_device_as_the_tracker_does() throws Exception {

@@ -41,9 +41,9 @@ public final class DevicesFile {
           .readerForListOf(String.class);
 
   private final Path file;
-  private final String defaultSite;
+  private final @Nullable String defaultSite;
 
-  private DevicesFile(Path file, String defaultSite) {
+  private DevicesFile(Path file, @Nullable String defaultSite) {
     this.file = file;
     this.defaultSite = defaultSite;
   }
@@ -51,10 +51,10 @@ public final class DevicesFile {
   /**
    * Reads all devices of a file.
    *
-   * @param defaultSite the site of lines that name none
+   * @param defaultSite the site of lines that name none; null when each line must name one
    * @throws ConfigException when a line cannot be used; the message names file and line
    */
-  public static List<Device> read(Path file, String defaultSite) throws ConfigException {
+  public static List<Device> read(Path file, @Nullable String defaultSite) throws ConfigException {
     return new DevicesFile(file, defaultSite).read();
   }
 
@@ -140,6 +140,9 @@ public final class DevicesFile {
       throw at(line, "field 'device' must be a name without '/', not '" + name + "'");
     }
     String where = site == null ? defaultSite : site;
+    if (where == null) {
+      throw at(line, "field 'site' is empty, but there are several sites to choose from");
+    }
     if (!NAME.matcher(where).matches()) {
       throw at(line, "field 'site' must be a name without '/', not '" + where + "'");
     }

@@ -56,7 +56,7 @@ public final class PlanReader {
   private RunPlan read() throws ConfigException {
     List<String> named = CaptureInputs.sitesNamedIn(options.inputs());
     String site = options.site() != null ? options.site() : named.size() == 1 ? named.get(0) : null;
-    List<Device> devices = DevicesFile.read(options.devices(), site == null ? "" : site);
+    List<Device> devices = DevicesFile.read(options.devices(), siteOfDevices(site, named));
     String inputSite = siteOfInputs(site, devices);
     List<CaptureInput> inputs = CaptureInputs.find(options.inputs(), inputSite, this::problem);
     if (inputs.stream().allMatch(i -> i.files().isEmpty())) {
@@ -83,6 +83,13 @@ public final class PlanReader {
         options.checkpointInterval(),
         options.out(),
         problems);
+  }
+
+  /**
+   * Devices without a site: none, when the inputs are of several, among which nobody can choose.
+   */
+  private static @Nullable String siteOfDevices(@Nullable String asked, List<String> named) {
+    return asked != null || !named.isEmpty() ? asked : DEFAULT_SITE;
   }
 
   /** Inputs without a site belong to the one that is asked for, or to the devices' only one. */

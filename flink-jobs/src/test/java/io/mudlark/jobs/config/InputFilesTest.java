@@ -51,11 +51,13 @@ class InputFilesTest {
         "a,,10.0.0.256,,s | line 2: not an IP address: '10.0.0.256'",
         "a,,,,s | line 2: device s/a has neither a MAC nor an IP address",
         "a/b,00:11:22:33:44:55,,,s | line 2: field 'device' must be a name without '/', not 'a/b'",
-        "a,00:11:22:33:44:55,,, | line 2: field 'site' must be a name without '/', not ''"
+        "a,00:11:22:33:44:55,,, | line 2: field 'site' is empty, but there are several sites to"
+            + " choose from",
+        "a,00:11:22:33:44:55,,,b/c | line 2: field 'site' must be a name without '/', not 'b/c'"
       })
   void a_line_that_cannot_be_used_is_named(String line, String message) throws Exception {
     Path file = write("devices.csv", "device,mac,ip,mud,site\n", line + "\n");
-    assertThatThrownBy(() -> DevicesFile.read(file, ""))
+    assertThatThrownBy(() -> DevicesFile.read(file, null))
         .isInstanceOf(ConfigException.class)
         .hasMessage(file + ": " + message);
   }

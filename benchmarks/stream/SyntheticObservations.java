@@ -112,7 +112,7 @@ final class SyntheticObservations
     return START_NANOS + 1_000_000L + (long) (i * (load.seconds * 1e9 / load.flows()));
   }
 
-  private FlowRecord flow(long i) {
+  FlowRecord flow(long i) {
     int device = (int) (i % load.devices);
     long h = mix(i);
     long end = endOf(i);

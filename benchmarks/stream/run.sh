@@ -16,7 +16,8 @@ fi
 case $1 in
   stream) main=StreamBenchmark ;;
   enforce) main=EnforceBenchmark ;;
-  *) echo "run.sh stream|enforce" >&2; exit 2 ;;
+  close) main=CloseBenchmark ;;
+  *) echo "run.sh stream|enforce|close" >&2; exit 2 ;;
 esac
 shift
 exec java ${JVM:--Xmx2g} -Dlog4j.configurationFile="$here/log4j2.properties" \

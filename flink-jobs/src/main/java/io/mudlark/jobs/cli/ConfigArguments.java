@@ -14,19 +14,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Turns the keys of a {@code --config} file into the options of the same name; what is given on the
- * command line wins over the file.
+ * Turns the keys of the {@code --config} file of {@code run} into the options of the same name;
+ * what is given on the command line wins over the file.
  */
 final class ConfigArguments {
   private static final String CONFIG = "--config";
+  private static final String RUN = "run";
 
   private ConfigArguments() {}
 
   /** The arguments with those of the file, if one is named, added at the end. */
   static List<String> expand(List<String> args, CommandLine commands) throws ConfigException {
     Path file = configFile(args);
-    if (file == null || args.isEmpty()) {
-      return args;
+    if (file == null || !args.get(0).equals(RUN)) {
+      return args; // other commands have a --config of their own kind
     }
     CommandLine command = commands.getSubcommands().get(args.get(0));
     if (command == null) {

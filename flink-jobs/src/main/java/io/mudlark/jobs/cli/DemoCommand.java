@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Generate the traffic of two sites, with a port scan, a flood and a beacon in it, and run the",
-      "whole pipeline over it. Everything is synthetic."
+      "The whole stream over generated traffic.",
+      "Generates the traffic of two sites, with a port scan, a flood and a beacon in it, and runs"
+          + " the whole pipeline over it. Everything is synthetic."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets options before call()
 final class DemoCommand implements Callable<Integer> {

@@ -52,9 +52,7 @@ final class EvolutionCommand implements Callable<Integer> {
     try {
       StageResult result =
           new EvolutionStage(
-                  asOriginal,
-                  Terminal::problem,
-                  line -> Terminal.problem("warning: " + line))
+                  asOriginal, Terminal::problem, line -> Terminal.problem("warning: " + line))
               .run(inputs, output);
       Terminal.say(result.written() + " transitions in " + output);
       return result.problems() > 0 ? ExitCodes.UNUSABLE : ExitCodes.OK;

@@ -14,7 +14,22 @@ import picocli.CommandLine.ScopeType;
     name = "mudlark",
     version = "mudlark 0.1.0",
     description = "A streaming network telescope for IoT.",
-    subcommands = {RunCommand.class, DemoCommand.class, ReportCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      ReportCommand.class,
+      MudgenCommand.class,
+      RejectCommand.class,
+      GenerateRejectConfigsCommand.class,
+      NetflowsCommand.class,
+      FlowsCsvCommand.class,
+      ScalerReferenceCommand.class,
+      SliceCommand.class,
+      CharacterizeCommand.class,
+      EvolutionCommand.class,
+      MonitorCommand.class,
+      PipelineCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with 'mudlark demo', then 'mudlark run --help'."})
 @SuppressWarnings("UnusedVariable") // picocli acts on the help and version options by itself

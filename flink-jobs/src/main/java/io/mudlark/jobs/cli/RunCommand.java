@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
     name = "run",
     sortOptions = false,
     description = {
-      "Hold the traffic in captures against MUD profiles, cluster what they reject,",
-      "follow the clusters over time and tell of episodes on one or several devices."
+      "Captures in, alerts out: the whole stream.",
+      "Holds the traffic in captures against MUD profiles, clusters what they reject, follows the"
+          + " clusters over time and tells of episodes on one or several devices."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
 final class RunCommand implements Callable<Integer> {

@@ -49,7 +49,8 @@ final class SliceCommand implements Callable<Integer> {
     if (seconds.signum() <= 0
         || seconds.compareTo(MAX_SECONDS) > 0
         || seconds.stripTrailingZeros().scale() > NANO_DIGITS) {
-      throw new ConfigException("-i must be more than 0 and not finer than a nanosecond: " + seconds);
+      throw new ConfigException(
+          "-i must be more than 0 and not finer than a nanosecond: " + seconds);
     }
     if (output.getFileName() == null) {
       throw new ConfigException(output + ": OUT is no file name");

@@ -1,6 +1,7 @@
 package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
 import io.mudlark.mudscope.mudgen.UnusableInput;
 import io.mudlark.mudscope.reject.RejectConfigs;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class GenerateRejectConfigsCommand implements Callable<Integer> {
       }
       return ExitCodes.OK;
     } catch (UnusableInput e) {
-      throw new ConfigException(e.getMessage(), e);
+      throw new ConfigException(Reasons.of(e), e);
     }
   }
 }

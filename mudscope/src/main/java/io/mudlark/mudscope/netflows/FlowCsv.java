@@ -33,25 +33,30 @@ public final class FlowCsv {
    */
   public static List<FlowLine> read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      BoundedLines lines = new BoundedLines(file, in, MAX_LINE);
-      String header = lines.next();
-      if (header == null) {
-        throw new UnusableFlowTable(file, "is empty");
-      }
-      FlowRowReader rows = FlowRowReader.forHeader(file, header);
-      List<FlowLine> table = new ArrayList<>();
-      String line = lines.next();
-      while (line != null) {
-        if (table.size() == MAX_ROWS) {
-          throw new UnusableFlowTable(file, lines.number(), "more than " + MAX_ROWS + " rows");
-        }
-        if (!line.isEmpty()) {
-          table.add(rows.read(line, lines.number()));
-        }
-        line = lines.next();
-      }
-      return table;
+      return read(file, in);
     }
+  }
+
+  /** Reads a table from a stream; {@code file} is what messages call it. */
+  static List<FlowLine> read(Path file, InputStream in) throws IOException {
+    BoundedLines lines = new BoundedLines(file, in, MAX_LINE);
+    String header = lines.next();
+    if (header == null) {
+      throw new UnusableFlowTable(file, "is empty");
+    }
+    FlowRowReader rows = FlowRowReader.forHeader(file, header);
+    List<FlowLine> table = new ArrayList<>();
+    String line = lines.next();
+    while (line != null) {
+      if (table.size() == MAX_ROWS) {
+        throw new UnusableFlowTable(file, lines.number(), "more than " + MAX_ROWS + " rows");
+      }
+      if (!line.isEmpty()) {
+        table.add(rows.read(line, lines.number()));
+      }
+      line = lines.next();
+    }
+    return table;
   }
 
   /** Writes a table with numbers of three decimals and times of milliseconds, as the original. */

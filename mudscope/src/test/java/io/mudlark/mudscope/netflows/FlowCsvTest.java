@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudlark.mudscope.netflows.testing.Golden;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,20 +119,19 @@ class FlowCsvTest {
     Random random = new Random(20211118);
     Path file = folder.resolve("fuzz.csv");
     int refused = 0;
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       byte[] bad = good.clone();
       for (int change = random.nextInt(4); change >= 0; change--) {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
       }
-      Files.write(file, bad);
       try {
-        assertThat(FlowCsv.read(file)).hasSizeBetween(1, 4);
+        assertThat(FlowCsv.read(file, new ByteArrayInputStream(bad))).hasSizeBetween(1, 4);
       } catch (UnusableFlowTable e) {
         refused++;
         assertThat(e.getMessage()).startsWith(file + ": line ").hasLineCount(1);
       }
     }
-    assertThat(refused).isBetween(1000, 2999);
+    assertThat(refused).isBetween(5_000, 19_999);
   }
 
   private Path table(String... lines) throws IOException {

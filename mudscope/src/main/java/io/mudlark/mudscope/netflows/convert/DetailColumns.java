@@ -21,8 +21,8 @@ final class DetailColumns {
   private static final List<Column> ALL =
       List.of(
           new Column("obps", flow -> rate(8.0 * flow.reverse().octets(), seconds(flow))),
-          new Column("opps", flow -> rate(flow.reverse().packets(), seconds(flow))),
-          new Column("obpp", flow -> rate(flow.reverse().octets(), flow.reverse().packets())),
+          new Column("opps", flow -> rate((double) flow.reverse().packets(), seconds(flow))),
+          new Column("obpp", flow -> perPacket(flow.reverse())),
           new Column("iflg", flow -> flags(flow, flow.forward())),
           new Column("oflg", flow -> flags(flow, flow.reverse())),
           new Column("icmp_type", flow -> icmp(flow.key(), flow.key().icmpType())),
@@ -52,6 +52,10 @@ final class DetailColumns {
 
   private static String rate(double amount, double by) {
     return NumberText.brief(ExactRow.rate(amount, by));
+  }
+
+  private static String perPacket(Counters direction) {
+    return rate((double) direction.octets(), (double) direction.packets());
   }
 
   private static String flags(FlowRecord flow, Counters direction) {

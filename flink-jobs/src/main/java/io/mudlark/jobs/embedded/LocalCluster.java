@@ -1,6 +1,7 @@
 package io.mudlark.jobs.embedded;
 
 import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.sink.ResultMerge;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -11,7 +12,13 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The settings of the Flink cluster inside this process. */
+/**
+ * The settings of the Flink cluster inside this process.
+ *
+ * <p>Checkpoints go to files beside the part files: Flink's default keeps them in memory and fails
+ * the job as soon as one operator's state exceeds 5 MiB. A checkpoint that fails is no reason to
+ * end a run that is never restored from it.
+ */
 final class LocalCluster {
   /**
    * The number of key groups, fixed from the first day: it bounds how far a job can be rescaled.
@@ -28,8 +35,13 @@ final class LocalCluster {
     configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, plan.checkpointInterval());
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        ResultMerge.checkpoints(plan.out()).toUri().toString());
     configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
     configuration.set(CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, true);
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));

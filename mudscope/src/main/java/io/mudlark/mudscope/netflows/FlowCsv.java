@@ -33,12 +33,12 @@ public final class FlowCsv {
    */
   public static List<FlowLine> read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(file, in);
+      return read(file, in, MAX_ROWS);
     }
   }
 
   /** Reads a table from a stream; {@code file} is what messages call it. */
-  static List<FlowLine> read(Path file, InputStream in) throws IOException {
+  static List<FlowLine> read(Path file, InputStream in, int maxRows) throws IOException {
     BoundedLines lines = new BoundedLines(file, in, MAX_LINE);
     String header = lines.next();
     if (header == null) {
@@ -48,8 +48,8 @@ public final class FlowCsv {
     List<FlowLine> table = new ArrayList<>();
     String line = lines.next();
     while (line != null) {
-      if (table.size() == MAX_ROWS) {
-        throw new UnusableFlowTable(file, lines.number(), "more than " + MAX_ROWS + " rows");
+      if (table.size() == maxRows) {
+        throw new UnusableFlowTable(file, lines.number(), "more than " + maxRows + " rows");
       }
       if (!line.isEmpty()) {
         table.add(rows.read(line, lines.number()));

@@ -142,14 +142,14 @@ public final class Rejection {
       if (compat && rejected.packets() == 0) {
         placeholder(job, rejected);
       }
-      if (rejected.withoutTime() > 0) {
-        problems.accept(
-            target + ": " + rejected.withoutTime() + " packets have no time that pcap can hold");
-      }
+      report(problems, target, rejected.withoutTime(), "have no time that pcap can hold");
     }
-    if (foreign > 0) {
-      problems.accept(
-          target + ": " + foreign + " rejected packets of another link type are not written");
+    report(problems, target, foreign, "are of another link type and not written");
+  }
+
+  private static void report(Consumer<String> problems, Path target, long packets, String what) {
+    if (packets > 0) {
+      problems.accept(target + ": " + packets + " rejected packets " + what);
     }
   }
 

@@ -3,6 +3,7 @@ package io.mudlark.cluster.flink;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 
 /**
  * Runs a keyed process function whose timers let a checkpoint pass between any two of them.
@@ -22,6 +23,22 @@ public final class InterruptibleKeyedProcessOperator<K, I, O>
 
   public InterruptibleKeyedProcessOperator(KeyedProcessFunction<K, I, O> function) {
     super(function);
+  }
+
+  /**
+   * Works through the timers of the final watermark in one go: left for later, they could give
+   * output after the operators behind this one were told that none follows.
+   */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (!mark.equals(Watermark.MAX_WATERMARK)) {
+      super.processWatermark(mark);
+      return;
+    }
+    if (getTimeServiceManager().isPresent()) {
+      getTimeServiceManager().get().advanceWatermark(mark);
+    }
+    output.emitWatermark(mark);
   }
 
   @Override

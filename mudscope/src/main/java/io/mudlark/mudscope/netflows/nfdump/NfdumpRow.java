@@ -52,8 +52,8 @@ final class NfdumpRow {
         0,
         DIRECTION,
         scaled(perSecond(8.0 * inOctets, seconds)),
-        scaled(perSecond(inPackets, seconds)),
-        inPackets == 0 ? 0 : inOctets / inPackets,
+        scaled(perSecond((double) inPackets, seconds)),
+        (double) perPacket(inOctets, inPackets),
         millis(flow.first.clientMicros()),
         millis(flow.first.serverMicros()),
         millis(flow.first.applicationMicros()));
@@ -86,10 +86,14 @@ final class NfdumpRow {
     return seconds == 0 ? 0 : (long) (amount / seconds);
   }
 
+  private static long perPacket(long octets, long packets) {
+    return packets == 0 ? 0 : octets / packets;
+  }
+
   /** What remains of a number after nfdump has printed it and MUDscope has read it. */
   private static double scaled(long number) {
     if (number < MEGA) {
-      return number;
+      return (double) number;
     }
     // "1.2 G" and "1.2 T" are no numbers to MUDscope, which makes them 0.
     return number < GIGA ? round(number / MEGA, 1) * MEGA : 0;
@@ -102,7 +106,7 @@ final class NfdumpRow {
 
   /** A latency below 0, which out-of-order packets give, is a huge unsigned number to nfdump. */
   private static double millis(long micros) {
-    double unsigned = micros >= 0 ? micros : micros + 0x1p64;
+    double unsigned = micros >= 0 ? (double) micros : micros + 0x1p64;
     return micros == 0 ? 0 : round(unsigned / 1000.0, 3);
   }
 

@@ -98,7 +98,8 @@ class CharacterizeGoldenTest {
           .isCloseTo(value, within(Math.max(1e-12, NEAR * Math.abs(value))));
     } else if (expected.isContainerNode()) {
       assertThat(actual.size()).as(path).isEqualTo(expected.size());
-      for (Iterator<Map.Entry<String, JsonNode>> it = expected.fields(); it.hasNext(); ) {
+      for (Iterator<Map.Entry<String, JsonNode>> it = expected.properties().iterator();
+          it.hasNext(); ) {
         Map.Entry<String, JsonNode> field = it.next();
         assertThat(actual.has(field.getKey())).as(path + "/" + field.getKey()).isTrue();
         assertSame(path + "/" + field.getKey(), actual.get(field.getKey()), field.getValue());

@@ -82,7 +82,6 @@ final class DemoCommand implements Callable<Integer> {
         null,
         Duration.ofMinutes(30),
         Runtime.getRuntime().availableProcessors(),
-        Duration.ofSeconds(1),
         out,
         true);
   }

@@ -167,7 +167,6 @@ final class RunCommand implements Callable<Integer> {
         activeTimeout,
         correlateWithin,
         subtasks,
-        Duration.ofSeconds(1),
         out,
         overwrite);
   }

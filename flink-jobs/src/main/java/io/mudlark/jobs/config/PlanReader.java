@@ -76,13 +76,7 @@ public final class PlanReader {
             options.correlateWithin(),
             LONGEST_EPISODE);
     return new RunPlan(
-        inputs,
-        options.meter(),
-        settings,
-        options.parallelism(),
-        options.checkpointInterval(),
-        options.out(),
-        problems);
+        inputs, options.meter(), settings, options.parallelism(), options.out(), problems);
   }
 
   /**

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  *     window
  * @param correlateWithin how far apart the same kind of episode on two devices may be
  * @param parallelism of the keyed operators
- * @param checkpointInterval how often the state of the stream is saved
  * @param out the result folder
  * @param overwrite whether results that are already there may be replaced
  */
@@ -39,7 +38,6 @@ public record RunOptions(
     @Nullable Duration activeTimeout,
     Duration correlateWithin,
     int parallelism,
-    Duration checkpointInterval,
     Path out,
     boolean overwrite) {
   public RunOptions {

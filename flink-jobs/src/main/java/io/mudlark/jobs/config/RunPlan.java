@@ -4,7 +4,6 @@ import io.mudlark.jobs.pipeline.MrtSettings;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.source.flink.CaptureInput;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,7 +13,6 @@ import java.util.List;
  * @param meter how packets become flows
  * @param settings of the pipeline
  * @param parallelism of the keyed operators
- * @param checkpointInterval how often the state of the stream is saved
  * @param out the result folder
  * @param problems how many things could not be used and were told of
  */
@@ -23,7 +21,6 @@ public record RunPlan(
     MeterConfig meter,
     MrtSettings settings,
     int parallelism,
-    Duration checkpointInterval,
     Path out,
     int problems) {
   public RunPlan {

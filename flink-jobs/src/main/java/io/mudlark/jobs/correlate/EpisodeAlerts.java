@@ -30,8 +30,12 @@ public final class EpisodeAlerts {
 
   /** The second telling, when the episode has ended or is no longer observed. */
   public static Alert ended(Evolution opening, Evolution ending) {
-    boolean closed = ending.episode().phase() == Episode.Phase.CLOSED;
     List<String> reasons = new ArrayList<>(findings(opening));
+    if (EpisodePatterns.takesOver(opening, ending)) {
+      reasons.add("another episode of the device took over");
+      return alert(opening, opening, 2, Alert.State.CLOSED, reasons);
+    }
+    boolean closed = ending.episode().phase() == Episode.Phase.CLOSED;
     reasons.add(
         closed
             ? "the traffic is back to what is usual for the device"
@@ -118,7 +122,7 @@ public final class EpisodeAlerts {
         return Severity.HIGH;
       case NEW_SERVICE:
       case NEW_CLIENT:
-        return Severity.MEDIUM;
+        return score < 2 ? Severity.LOW : Severity.MEDIUM;
       default:
         return score >= 10 ? Severity.MEDIUM : Severity.LOW;
     }

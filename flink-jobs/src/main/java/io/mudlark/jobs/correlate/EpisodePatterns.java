@@ -5,6 +5,7 @@ import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.TrafficKind;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import org.apache.flink.cep.EventComparator;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
@@ -21,16 +22,17 @@ public final class EpisodePatterns {
   private EpisodePatterns() {}
 
   /**
-   * An episode of one device from its first anomalous window to the window that ends it, or to the
-   * last one that was observed. To be matched on a stream keyed by device.
+   * An episode of one device from its first anomalous window to the window that ends it, to the
+   * last one that was observed, or to the first of an episode that takes over from it. To be
+   * matched on a stream keyed by device.
    *
    * @param longest how long an episode is waited for
    */
   public static Pattern<Evolution, ?> episode(Duration longest) {
-    return Pattern.<Evolution>begin(OPENED, AfterMatchSkipStrategy.skipPastLastEvent())
+    return Pattern.<Evolution>begin(OPENED, AfterMatchSkipStrategy.noSkip())
         .where(SimpleCondition.of(EpisodePatterns::opens))
         .followedBy(ENDED)
-        .where(SimpleCondition.of(EpisodePatterns::ends))
+        .where(new EndOfTheSame())
         .within(longest);
   }
 
@@ -57,8 +59,9 @@ public final class EpisodePatterns {
     return evolution.episode().phase() == Episode.Phase.OPENED;
   }
 
-  private static boolean ends(Evolution evolution) {
-    return evolution.episode().phase() == Episode.Phase.CLOSED || evolution.episode().cutOff();
+  /** Whether {@code later} belongs to another episode than {@code opening}: one that took over. */
+  static boolean takesOver(Evolution opening, Evolution later) {
+    return !Objects.equals(opening.episode().id(), later.episode().id());
   }
 
   /** Whether an anomalous window whose kind of traffic says something about other devices. */
@@ -68,6 +71,20 @@ public final class EpisodePatterns {
         && signature != null
         && signature.kind() != TrafficKind.NONE
         && signature.kind() != TrafficKind.OTHER;
+  }
+
+  private static final class EndOfTheSame extends IterativeCondition<Evolution> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean filter(Evolution later, Context<Evolution> context) throws Exception {
+      for (Evolution opening : context.getEventsForPattern(OPENED)) {
+        return takesOver(opening, later)
+            ? opens(later)
+            : later.episode().phase() == Episode.Phase.CLOSED || later.episode().cutOff();
+      }
+      return false;
+    }
   }
 
   private static final class OtherDevice extends IterativeCondition<Evolution> {

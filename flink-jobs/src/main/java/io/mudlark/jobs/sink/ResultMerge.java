@@ -17,11 +17,6 @@ public final class ResultMerge {
     this.folder = folder;
   }
 
-  /** Where a run into a folder keeps its checkpoints; removed with the part files. */
-  public static Path checkpoints(Path folder) {
-    return folder.toAbsolutePath().resolve(ResultFiles.PARTS).resolve("checkpoints");
-  }
-
   /** Merges the parts of a stream; returns how many documents there are. */
   public long merge(ResultFile file) throws IOException {
     return sort(file.stem(), folder.resolve(file.fileName()));

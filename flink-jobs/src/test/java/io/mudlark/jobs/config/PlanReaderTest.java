@@ -61,7 +61,6 @@ class PlanReaderTest {
             null,
             Duration.ofMinutes(30),
             1,
-            Duration.ofSeconds(1),
             folder.resolve("out"),
             false),
         problems::add);

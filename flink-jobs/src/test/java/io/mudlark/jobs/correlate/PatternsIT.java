@@ -80,6 +80,27 @@ class PatternsIT {
   }
 
   @Test
+  void an_episode_that_another_takes_over_from_is_closed_and_the_other_goes_on() throws Exception {
+    List<Alert> ends =
+        ends(
+            Duration.ofDays(1),
+            Evolutions.of("a", 1, 1, OPENED, TrafficKind.NEW_SERVICE, false),
+            Evolutions.of("a", 2, 1, CONTINUED, TrafficKind.NEW_SERVICE, false),
+            Evolutions.scan("a", 3, 3, OPENED),
+            Evolutions.scan("a", 4, 3, CONTINUED),
+            Evolutions.scan("a", 5, 3, CLOSED));
+    assertThat(ends)
+        .extracting(a -> a.signature().kind() + " " + a.state() + " " + a.firstWindowStartMillis())
+        .containsExactlyInAnyOrder(
+            "NEW_SERVICE CLOSED " + Evolutions.WINDOW,
+            "PORT_SCAN_INBOUND CLOSED " + 3 * Evolutions.WINDOW);
+    assertThat(ends)
+        .filteredOn(a -> a.signature().kind() == TrafficKind.PORT_SCAN_INBOUND)
+        .extracting(Alert::lastWindowEndMillis)
+        .containsExactly(6 * Evolutions.WINDOW);
+  }
+
+  @Test
   void an_episode_that_does_not_end_in_time_is_told_of_as_still_open() throws Exception {
     List<Alert> ends =
         ends(

@@ -136,7 +136,6 @@ class MrtPipelineIT {
             null,
             Duration.ofMinutes(30),
             2,
-            Duration.ofSeconds(1),
             out,
             true),
         problem -> assertThat(problem).isNull());

@@ -15,6 +15,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * never come back, far longer than anything the operator itself clears by event time.
  */
 public final class KeyedStates {
+  /** Entries that RocksDB's compaction looks at before it asks again what time it is. */
+  private static final long COMPACTION_QUERY_INTERVAL = 1000;
+
   private KeyedStates() {}
 
   public static <T> ValueStateDescriptor<T> value(
@@ -27,7 +30,7 @@ public final class KeyedStates {
   public static <T> ListStateDescriptor<T> list(
       String name, TypeInformation<T> type, Duration timeToLive) {
     ListStateDescriptor<T> descriptor = new ListStateDescriptor<>(name, type);
-    descriptor.enableTimeToLive(ttl(timeToLive).disableCleanupInBackground().build());
+    descriptor.enableTimeToLive(ofCollection(timeToLive));
     return descriptor;
   }
 
@@ -39,8 +42,16 @@ public final class KeyedStates {
   public static <K, V> MapStateDescriptor<K, V> map(
       String name, TypeInformation<K> key, TypeInformation<V> value, Duration timeToLive) {
     MapStateDescriptor<K, V> descriptor = new MapStateDescriptor<>(name, key, value);
-    descriptor.enableTimeToLive(ttl(timeToLive).disableCleanupInBackground().build());
+    descriptor.enableTimeToLive(ofCollection(timeToLive));
     return descriptor;
+  }
+
+  private static StateTtlConfig ofCollection(Duration timeToLive) {
+    return ttl(timeToLive)
+        .disableCleanupInBackground()
+        .cleanupInRocksdbCompactFilter(COMPACTION_QUERY_INTERVAL)
+        .cleanupFullSnapshot()
+        .build();
   }
 
   private static StateTtlConfig.Builder ttl(Duration timeToLive) {

@@ -126,12 +126,27 @@ public final class CharacterizeWindows
     boolean over = context.timerService().currentWatermark() == Long.MAX_VALUE;
     long length = config.length().toMillis();
     boolean more = start + length <= lastStart(known, over);
-    boolean last = !more && (over || known.hasEnd());
+    // of a device that fell dormant before, no window is the last: the mark may be known or not yet
+    boolean last = known.hasEnd() ? start + length > known.endMillis() && !more : over && !more;
+    int quiet = books.contains(start) ? 0 : known.quiet() + 1;
     out.collect(characterizer.characterize(close(context.getCurrentKey(), known, start, last)));
-    windows.update(known.closed(start, length, more));
+    long next = quiet < config.dormantAfter() ? start + length : nextSeen(start + length);
+    windows.update(known.closed(next, quiet, more));
     if (more) {
-      context.timerService().registerEventTimeTimer(timerOf(start + length));
+      context.timerService().registerEventTimeTimer(timerOf(next));
     }
+  }
+
+  /**
+   * Start of the next window with a flow: a device that falls dormant between two flows that have
+   * both arrived gets no windows in between, as if the later one had not arrived yet.
+   */
+  private long nextSeen(long otherwise) throws Exception {
+    long next = Long.MAX_VALUE;
+    for (long start : books.keys()) {
+      next = Math.min(next, start);
+    }
+    return next == Long.MAX_VALUE ? otherwise : next;
   }
 
   /** Start of the last window to close as far as is known now. */

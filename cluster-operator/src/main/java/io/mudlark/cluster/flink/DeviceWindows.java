@@ -7,6 +7,7 @@ package io.mudlark.cluster.flink;
  * @param nextStartMillis start of the next window to close
  * @param lastSeenStartMillis start of the latest window with a flow of it
  * @param endMillis last event of its site, when known; {@link #UNKNOWN} otherwise
+ * @param quiet how many windows without a flow were closed since the last one with any
  * @param awake whether a timer is set for the next window
  */
 public record DeviceWindows(
@@ -14,12 +15,13 @@ public record DeviceWindows(
     long nextStartMillis,
     long lastSeenStartMillis,
     long endMillis,
+    int quiet,
     boolean awake) {
   /** No end mark has come. */
   public static final long UNKNOWN = Long.MIN_VALUE;
 
   static DeviceWindows firstSeen(long startMillis) {
-    return new DeviceWindows(startMillis, startMillis, startMillis, UNKNOWN, true);
+    return new DeviceWindows(startMillis, startMillis, startMillis, UNKNOWN, 0, true);
   }
 
   /**
@@ -36,6 +38,7 @@ public record DeviceWindows(
         next,
         Math.max(lastSeenStartMillis, startMillis),
         endMillis,
+        quiet,
         true);
   }
 
@@ -45,12 +48,13 @@ public record DeviceWindows(
         nextStartMillis,
         lastSeenStartMillis,
         Math.max(endMillis, timeMillis),
+        quiet,
         awake);
   }
 
-  DeviceWindows closed(long startMillis, long lengthMillis, boolean more) {
+  DeviceWindows closed(long nextMillis, int nowQuiet, boolean more) {
     return new DeviceWindows(
-        firstStartMillis, startMillis + lengthMillis, lastSeenStartMillis, endMillis, more);
+        firstStartMillis, nextMillis, lastSeenStartMillis, endMillis, nowQuiet, more);
   }
 
   boolean hasEnd() {

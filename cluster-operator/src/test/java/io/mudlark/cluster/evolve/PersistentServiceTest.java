@@ -89,7 +89,7 @@ class PersistentServiceTest {
       for (int call = 0; call < 3; call++) {
         int number = i * 3 + call;
         if (number % 10 != 4) {
-          rows.add(Rows.session("192.0.2.77", 443, number, T0 + i * WINDOW + call * 100 * SECOND));
+          rows.add(Rows.session("192.0.2.77", 443, number, T0 + i * WINDOW + call * 100L * SECOND));
         }
       }
       windows.add(rows);
@@ -174,7 +174,7 @@ class PersistentServiceTest {
         rows.add(Rows.session(peer, 1000 + number, 40_000, T0 + i * WINDOW + other));
       }
       for (int call = 0; call < 3; call++) {
-        rows.add(Rows.session("192.0.2.77", 443, call, T0 + i * WINDOW + call * 100 * SECOND));
+        rows.add(Rows.session("192.0.2.77", 443, call, T0 + i * WINDOW + call * 100L * SECOND));
       }
       run(i, rows);
       assertThat(state.services().services()).hasSizeLessThanOrEqualTo(64);

@@ -103,6 +103,16 @@ class CharacterizeWindowsTest {
   }
 
   @Test
+  void dormancy_does_not_depend_on_how_far_the_watermark_jumps() throws Exception {
+    try (var harness = opened(CONFIG)) {
+      send(harness, rejected(PLUG, 23, W0));
+      send(harness, rejected(PLUG, 23, W0 + 20 * LENGTH));
+      harness.processWatermark(W0 + 21 * LENGTH);
+      assertThat(ordinals(harness.extractOutputValues())).containsExactly(0L, 1L, 2L, 3L, 20L);
+    }
+  }
+
+  @Test
   void accepted_flows_keep_a_device_awake_and_take_no_rows() throws Exception {
     try (var harness = opened(CONFIG)) {
       for (int window = 0; window < 6; window++) {

@@ -22,7 +22,7 @@ fi
 $mvn -q -pl cluster-operator compile -Dquick
 # a copy, so that a build in the meantime does not change what is measured
 mkdir -p "$work/classes/io/mudlark/cluster"
-cp -R cluster-operator/target/classes/io/mudlark/cluster/hdbscan "$work/classes/io/mudlark/cluster/"
+cp -R cluster-operator/target-quick/classes/io/mudlark/cluster/hdbscan "$work/classes/io/mudlark/cluster/"
 classpath=$work/classes:$(cat "$work/classpath")
 javac -cp "$classpath" -d "$work/classes" "$here/FitWorker.java"
 exec "$PEERS_PYTHON" "$here/compare.py" "$classpath" "$report" ${2:-}

@@ -10,7 +10,7 @@ if [ "${KEEP:-}" != 1 ] || [ ! -d "$work/lib" ]; then
   rm -rf "$work"
   mkdir -p "$work/lib" "$work/classes"
   # a copy: a build may replace the jars while this runs
-  cp "$root"/flink-jobs/target/lib/*.jar "$root"/flink-jobs/target/flink-jobs-*.jar "$work/lib"
+  cp "$root"/flink-jobs/target-quick/lib/*.jar "$root"/flink-jobs/target-quick/flink-jobs-*.jar "$work/lib"
   javac -nowarn -d "$work/classes" -cp "$work/lib/*" "$here"/*.java
 fi
 case $1 in

@@ -26,12 +26,10 @@ final class ConfigArguments {
   /** The arguments with those of the file, if one is named, added at the end. */
   static List<String> expand(List<String> args, CommandLine commands) throws ConfigException {
     Path file = configFile(args);
-    if (file == null || !args.get(0).equals(RUN)) {
+    String name = args.stream().filter(a -> !a.startsWith("-")).findFirst().orElse("");
+    CommandLine command = commands.getSubcommands().get(RUN);
+    if (file == null || command == null || !name.equals(RUN)) {
       return args; // other commands have a --config of their own kind
-    }
-    CommandLine command = commands.getSubcommands().get(args.get(0));
-    if (command == null) {
-      return args;
     }
     List<String> all = new ArrayList<>(args);
     for (var entry : tree(file).properties()) {
@@ -42,15 +40,28 @@ final class ConfigArguments {
             file
                 + ": unknown key '"
                 + entry.getKey()
-                + "' (keys are the options of 'mudlark "
-                + args.get(0)
-                + "' without the dashes)");
+                + "' (keys are the options of 'mudlark run' without the dashes)");
       }
       if (!given(args, option)) {
+        checkValue(file, entry.getKey(), entry.getValue());
         add(option, spec, entry.getValue(), all);
       }
     }
     return all;
+  }
+
+  /** A value is text, a number, true or false, or a list of these. */
+  private static void checkValue(Path file, String key, JsonNode value) throws ConfigException {
+    boolean usable = value.isValueNode() && !value.isNull();
+    if (value.isArray()) {
+      usable = true;
+      for (JsonNode element : value) {
+        usable &= element.isValueNode() && !element.isNull();
+      }
+    }
+    if (!usable) {
+      throw new ConfigException(file + ": key '" + key + "' must have a value or a list of values");
+    }
   }
 
   private static void add(String option, OptionSpec spec, JsonNode value, List<String> all) {

@@ -130,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Subtasks per keyed operator (default: the number of processors).")
   private @Nullable Integer parallelism;
 
+  @SuppressWarnings("UnusedVariable") // ConfigArguments reads it before picocli does
   @Option(
       names = "--config",
       paramLabel = "FILE",

@@ -62,6 +62,7 @@ public final class DevicesFile {
     List<Device> devices = new ArrayList<>();
     Set<DeviceId> names = new HashSet<>();
     Set<String> macs = new HashSet<>();
+    Set<String> addresses = new HashSet<>();
     List<String> columns = null;
     int line = 0;
     for (String raw : lines()) {
@@ -84,6 +85,11 @@ public final class DevicesFile {
       String site = device.id().site();
       if (mac != null && !macs.add(site + " " + mac)) {
         throw at(line, "MAC address " + mac + " is listed twice at site '" + site + "'");
+      }
+      for (IpAddress address : device.addresses()) {
+        if (!addresses.add(site + " " + address)) {
+          throw at(line, "IP address " + address + " is listed twice at site '" + site + "'");
+        }
       }
       devices.add(device);
     }

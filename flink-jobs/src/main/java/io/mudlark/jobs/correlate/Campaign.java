@@ -9,7 +9,6 @@ import io.mudlark.mrt.Volume;
 import io.mudlark.site.DeviceId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 /**
@@ -95,14 +94,13 @@ public record Campaign(
     Volume volume =
         participants.stream().map(Participant::volume).reduce(Volume.NONE, Volume::plus);
     String title =
-        String.format(
-            Locale.ROOT,
-            "%s on %d devices at %d %s: %d rejected flows",
-            signature.key(),
-            participants.size(),
-            sites,
-            sites == 1 ? "site" : "sites",
-            volume.flows());
+        Titles.of(signature)
+            + " on "
+            + Titles.count(participants.size(), "device")
+            + " at "
+            + Titles.count(sites, "site")
+            + ": "
+            + Titles.count(volume.flows(), "rejected flow");
     List<String> reasons = new ArrayList<>();
     reasons.add("the same kind of traffic was rejected on each of these devices");
     return new Alert(

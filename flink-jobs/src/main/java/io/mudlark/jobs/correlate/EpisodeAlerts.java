@@ -12,7 +12,6 @@ import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.Volume;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 
@@ -56,14 +55,13 @@ public final class EpisodeAlerts {
     EpisodeSignature signature = Objects.requireNonNull(episode.signature());
     Volume volume = episode.volume();
     String title =
-        String.format(
-            Locale.ROOT,
-            "%s on %s: %d rejected flows in %d %s",
-            signature.key(),
-            opening.device(),
-            volume.flows(),
-            episode.windows(),
-            episode.windows() == 1 ? "window" : "windows");
+        Titles.of(signature)
+            + " on "
+            + opening.device()
+            + ": "
+            + Titles.count(volume.flows(), "rejected flow")
+            + " in "
+            + Titles.count(episode.windows(), "window");
     return new Alert(
         id(opening),
         revision,

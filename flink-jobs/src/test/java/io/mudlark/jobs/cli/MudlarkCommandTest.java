@@ -77,6 +77,26 @@ class MudlarkCommandTest {
   }
 
   @Test
+  void a_config_file_counts_wherever_the_command_stands_and_only_for_run() throws Exception {
+    Path config = Files.writeString(folder.resolve("run.yaml"), "window: 5m\n");
+    CommandLine commands = new CommandLine(new Top());
+    assertThat(ConfigArguments.expand(List.of("--debug", "run", "--config=" + config), commands))
+        .containsExactly("--debug", "run", "--config=" + config, "--window=5m");
+    assertThat(ConfigArguments.expand(List.of("reject", "--config=" + config), commands))
+        .containsExactly("reject", "--config=" + config);
+  }
+
+  @Test
+  void a_value_of_a_config_file_that_is_no_value_is_named() throws Exception {
+    Path config = Files.writeString(folder.resolve("run.yaml"), "window: {a: b}\n");
+    assertThatThrownBy(
+            () ->
+                ConfigArguments.expand(
+                    List.of("run", "--config=" + config), new CommandLine(new Top())))
+        .hasMessage(config + ": key 'window' must have a value or a list of values");
+  }
+
+  @Test
   void an_unknown_key_of_a_config_file_is_named() throws Exception {
     Path config = Files.writeString(folder.resolve("run.yaml"), "windows: 5m\n");
     assertThatThrownBy(

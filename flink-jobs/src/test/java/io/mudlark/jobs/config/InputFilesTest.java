@@ -80,6 +80,14 @@ class InputFilesTest {
   }
 
   @Test
+  void addresses_are_listed_once_at_a_site() throws Exception {
+    Path file =
+        write("ips.csv", "device,ip,site\n", "a,10.0.0.1,s\n", "b,10.0.0.1,t\n", "c,10.0.0.1,s\n");
+    assertThatThrownBy(() -> DevicesFile.read(file, ""))
+        .hasMessageContaining("line 4: IP address 10.0.0.1 is listed twice at site 's'");
+  }
+
+  @Test
   void a_file_without_the_columns_or_without_devices_is_refused() throws Exception {
     Path columns = write("columns.csv", "name,address\n", "a,b\n");
     assertThatThrownBy(() -> DevicesFile.read(columns, ""))

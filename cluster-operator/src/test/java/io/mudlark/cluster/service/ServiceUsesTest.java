@@ -73,7 +73,7 @@ class ServiceUsesTest {
     List<FlowRow> rows = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       String peer = i == 3 ? "192.0.2.78" : "192.0.2.77";
-      rows.add(Rows.session(peer, 8443, 50_000 + i, Rows.T0 + 20 * i * SECOND));
+      rows.add(Rows.session(peer, 8443, 50_000 + i, Rows.T0 + 20L * i * SECOND));
     }
     List<ServiceUse> services = ServiceUses.of(rows).listed();
     assertThat(services.stream().map(ServiceUse::peer))

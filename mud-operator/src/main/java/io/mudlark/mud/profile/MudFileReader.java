@@ -109,12 +109,16 @@ public final class MudFileReader {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String place = at == null ? "/" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw new MudFormatException(name, place, firstLine(e.getOriginalMessage()));
+      throw new MudFormatException(name, place, cause(e.getOriginalMessage()));
     }
   }
 
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "not JSON" : message.lines().findFirst().orElse("not JSON");
+  /** The first line of the parser's message, without its notes in brackets about the source. */
+  private static String cause(@Nullable String message) {
+    String line = message == null ? "" : message.lines().findFirst().orElse("");
+    int note = line.indexOf(" (start marker");
+    String cause = note < 0 ? line : line.substring(0, note);
+    return cause.isBlank() ? "not JSON" : cause;
   }
 
   private static MudProfile profile(JsonPlace root) throws MudFormatException {

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -102,10 +103,10 @@ public final class CaptureInputs {
   }
 
   private static final class Finder extends SimpleFileVisitor<Path> {
-    private final TreeSet<String> files;
+    private final Set<String> files;
     private final Consumer<String> problems;
 
-    Finder(TreeSet<String> files, Consumer<String> problems) {
+    Finder(Set<String> files, Consumer<String> problems) {
       this.files = files;
       this.problems = problems;
     }

@@ -60,8 +60,9 @@ public record Campaign(
   }
 
   private static Participant latest(Participant a, Participant b) {
-    Participant later = a.lastWindowEndMillis() >= b.lastWindowEndMillis() ? a : b;
-    Participant earlier = later == a ? b : a;
+    boolean firstIsLater = a.lastWindowEndMillis() >= b.lastWindowEndMillis();
+    Participant later = firstIsLater ? a : b;
+    Participant earlier = firstIsLater ? b : a;
     return new Participant(
         later.device(),
         earlier.episodeId(),

@@ -28,12 +28,13 @@ public final class EpisodeEnds extends PatternProcessFunction<Evolution, Alert>
       Map<String, List<Evolution>> match, Context context, Collector<Alert> out) {
     out.collect(
         EpisodeAlerts.ended(
-            match.get(EpisodePatterns.OPENED).get(0), match.get(EpisodePatterns.ENDED).get(0)));
+            EpisodePatterns.matched(match, EpisodePatterns.OPENED),
+            EpisodePatterns.matched(match, EpisodePatterns.ENDED)));
   }
 
   @Override
   public void processTimedOutMatch(Map<String, List<Evolution>> match, Context context) {
-    Evolution opening = match.get(EpisodePatterns.OPENED).get(0);
+    Evolution opening = EpisodePatterns.matched(match, EpisodePatterns.OPENED);
     if (!opening.episode().cutOff()) {
       context.output(unended, EpisodeAlerts.stillOpen(opening));
     }

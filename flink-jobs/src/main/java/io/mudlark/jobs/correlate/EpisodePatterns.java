@@ -5,6 +5,8 @@ import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.TrafficKind;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.cep.EventComparator;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
@@ -52,6 +54,11 @@ public final class EpisodePatterns {
   /** The order of windows that end together: by site, then device. */
   public static EventComparator<Evolution> order() {
     return new ByDevice();
+  }
+
+  /** The one event that a stage of a pattern matched. */
+  static Evolution matched(Map<String, List<Evolution>> match, String stage) {
+    return Objects.requireNonNull(match.get(stage)).get(0);
   }
 
   /** Whether the first window of an episode. */

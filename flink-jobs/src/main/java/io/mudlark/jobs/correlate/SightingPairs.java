@@ -15,6 +15,7 @@ public final class SightingPairs extends PatternProcessFunction<Evolution, Sight
       Map<String, List<Evolution>> match, Context context, Collector<SightingPair> out) {
     out.collect(
         SightingPair.of(
-            match.get(EpisodePatterns.FIRST).get(0), match.get(EpisodePatterns.OTHER).get(0)));
+            EpisodePatterns.matched(match, EpisodePatterns.FIRST),
+            EpisodePatterns.matched(match, EpisodePatterns.OTHER)));
   }
 }

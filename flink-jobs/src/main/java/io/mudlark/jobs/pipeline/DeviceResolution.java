@@ -50,6 +50,7 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
   private transient SiteAccounts accounts;
   private transient ListState<Tally> untold;
 
+  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else
   DeviceResolution(EnforcementConfig config) {
     this.devices = config.devices().stream().map(WatchedDevice::device).toList();
     this.sites = config.sites().stream().collect(Collectors.toMap(Site::name, s -> s));

@@ -18,13 +18,11 @@ final class SiteAccounts {
 
   void add(Tally tally) {
     String name = tally.book() + " " + tally.fate();
-    Tally sum =
-        bySite
-            .computeIfAbsent(tally.site(), s -> new TreeMap<>())
-            .merge(name, tally, LedgerSum::plus);
-    if (sum == tally && tally.book() == Tally.Book.HOSTS) {
+    Map<String, Tally> sums = bySite.computeIfAbsent(tally.site(), s -> new TreeMap<>());
+    if (tally.book() == Tally.Book.HOSTS && !sums.containsKey(name)) {
       hosts.merge(tally.site(), 1, Integer::sum);
     }
+    sums.merge(name, tally, LedgerSum::plus);
   }
 
   void addHost(Tally tally) {

@@ -60,9 +60,7 @@ public final class DevicesFile {
 
   private List<Device> read() throws ConfigException {
     List<Device> devices = new ArrayList<>();
-    Set<DeviceId> names = new HashSet<>();
-    Set<String> macs = new HashSet<>();
-    Set<String> addresses = new HashSet<>();
+    Set<String> taken = new HashSet<>();
     List<String> columns = null;
     int line = 0;
     for (String raw : lines()) {
@@ -78,19 +76,7 @@ public final class DevicesFile {
         continue;
       }
       Device device = device(row(columns, cells, line), line);
-      if (!names.add(device.id())) {
-        throw at(line, "device '" + device.id() + "' is listed twice");
-      }
-      MacAddress mac = device.mac();
-      String site = device.id().site();
-      if (mac != null && !macs.add(site + " " + mac)) {
-        throw at(line, "MAC address " + mac + " is listed twice at site '" + site + "'");
-      }
-      for (IpAddress address : device.addresses()) {
-        if (!addresses.add(site + " " + address)) {
-          throw at(line, "IP address " + address + " is listed twice at site '" + site + "'");
-        }
-      }
+      checkOnce(device, taken, line);
       devices.add(device);
     }
     if (devices.isEmpty()) {
@@ -98,6 +84,23 @@ public final class DevicesFile {
           file + ": lists no device (expected the columns " + String.join(",", COLUMNS) + ")");
     }
     return devices;
+  }
+
+  /** Two devices of a site that share a name or an address could not be told apart. */
+  private void checkOnce(Device device, Set<String> taken, int line) throws ConfigException {
+    String site = device.id().site();
+    if (!taken.add("device " + device.id())) {
+      throw at(line, "device '" + device.id() + "' is listed twice");
+    }
+    MacAddress mac = device.mac();
+    if (mac != null && !taken.add(site + " " + mac)) {
+      throw at(line, "MAC address " + mac + " is listed twice at site '" + site + "'");
+    }
+    for (IpAddress address : device.addresses()) {
+      if (!taken.add(site + " " + address)) {
+        throw at(line, "IP address " + address + " is listed twice at site '" + site + "'");
+      }
+    }
   }
 
   private List<String> lines() throws ConfigException {

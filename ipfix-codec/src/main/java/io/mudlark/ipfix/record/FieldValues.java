@@ -29,18 +29,11 @@ public final class FieldValues {
   public static Object value(
       AbstractDataType type, byte[] bytes, int at, int length, @Nullable Dialect dialect) {
     switch (type) {
-      case UNSIGNED8:
-      case UNSIGNED16:
-      case UNSIGNED32:
-      case UNSIGNED64:
+      case UNSIGNED8, UNSIGNED16, UNSIGNED32, UNSIGNED64:
         return unsigned(bytes, at, length);
-      case SIGNED8:
-      case SIGNED16:
-      case SIGNED32:
-      case SIGNED64:
+      case SIGNED8, SIGNED16, SIGNED32, SIGNED64:
         return signed(bytes, at, length);
-      case FLOAT32:
-      case FLOAT64:
+      case FLOAT32, FLOAT64:
         return real(bytes, at, length);
       case BOOLEAN:
         return truth(bytes, at, length);
@@ -58,10 +51,8 @@ public final class FieldValues {
         return length == 16
             ? IpAddress.v6(NetworkOrder.u64(bytes, at), NetworkOrder.u64(bytes, at + 8))
             : hex(bytes, at, length);
-      case DATE_TIME_SECONDS:
-      case DATE_TIME_MILLISECONDS:
-      case DATE_TIME_MICROSECONDS:
-      case DATE_TIME_NANOSECONDS:
+      case DATE_TIME_SECONDS, DATE_TIME_MILLISECONDS:
+      case DATE_TIME_MICROSECONDS, DATE_TIME_NANOSECONDS:
         return time(type, bytes, at, length, dialect);
       default:
         return hex(bytes, at, length);

@@ -25,12 +25,12 @@ final class DemoStory {
             Locale.ROOT,
             "Found: %s.",
             titles.isEmpty() ? "nothing" : String.join("; ", titles.values())));
+    DemoScore score = DemoScore.of(traffic.truth(), out.resolve(ResultFile.ALERTS.fileName()));
     Terminal.say(
         String.format(
             Locale.ROOT,
-            "Traffic held %d attacks; %,d packets in, %,d views of devices judged, %,d rejected;"
-                + " the ledger %s.",
-            traffic.episodes(),
+            "%s; %,d packets, %,d views of devices judged, %,d rejected; the ledger %s.",
+            score.sentence(),
             summary.packets(),
             summary.count(Tally.Book.VIEWS, "judged"),
             summary.count(Tally.Book.VIEWS, "rejected"),

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -79,8 +81,13 @@ public final class CharacterizeStage {
   /** Characterizes all windows; one that cannot be is told of, and the others follow. */
   public StageResult run(List<Path> tables, Consumer<String> problem) {
     int written = 0;
+    Set<String> stems = new HashSet<>();
     for (Path table : tables) {
       try {
+        if (!stems.add(stem(table))) {
+          throw new UnusableFile(
+              table, "another table's result is in " + output.resolve(stem(table) + ".json"));
+        }
         characterize(table);
         written++;
       } catch (IOException e) {

@@ -18,7 +18,7 @@ final class TextFile {
     try (InputStream in = Files.newInputStream(file)) {
       octets = in.readNBytes(maxOctets + 1);
     } catch (IOException e) {
-      throw new UnusableInput(file.toString(), "cannot be read", e.getClass().getSimpleName());
+      throw new UnusableInput(file.toString(), "cannot be read", reason(file, e));
     }
     if (octets.length > maxOctets) {
       throw new UnusableInput(file.toString(), "/", "larger than " + maxOctets + " octets");
@@ -29,5 +29,12 @@ final class TextFile {
     } catch (CharacterCodingException e) {
       throw new UnusableInput(file.toString(), "/", "not UTF-8 text");
     }
+  }
+
+  private static String reason(Path file, IOException e) {
+    if (Files.isDirectory(file)) {
+      return "is a folder";
+    }
+    return Files.exists(file) ? String.valueOf(e.getMessage()) : "no such file";
   }
 }

@@ -1,6 +1,8 @@
 package io.mudlark.mudscope.reject;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mudlark.flow.IpAddress;
+import io.mudlark.flow.MacAddress;
 import io.mudlark.mudscope.mudgen.UnusableInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +41,10 @@ public record RejectConfigs(
     if (deviceName.isBlank() || deviceName.matches("(?s).*[/\\\\\\p{Cntrl}].*|\\.+")) {
       throw new UnusableInput("--devname", "/", "cannot name a folder");
     }
+    requireMac(deviceMac, "--dev_mac");
+    requireMac(gatewayMac, "--gw_mac");
+    requireAddress(gatewayIpv4, "--gw_ip4", 4);
+    requireAddress(gatewayIpv6, "--gw_ip6", 6);
     List<Path> pcaps;
     try (Stream<Path> files = Files.list(captures)) {
       pcaps = files.filter(file -> file.toString().endsWith(".pcap")).sorted().toList();
@@ -52,6 +58,26 @@ public record RejectConfigs(
       written.add(file);
     }
     return written;
+  }
+
+  /** Refuses now what {@code reject} would refuse in every file that is written. */
+  private static void requireMac(String value, String option) throws UnusableInput {
+    try {
+      MacAddress.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput(option, "/", "not a MAC address: " + UnusableInput.quote(value));
+    }
+  }
+
+  private static void requireAddress(String value, String option, int version)
+      throws UnusableInput {
+    if (value.equals("-")) {
+      return;
+    }
+    if (!IpAddress.isLiteral(value) || IpAddress.parse(value).version() != version) {
+      throw new UnusableInput(
+          option, "/", "not an IPv" + version + " address: " + UnusableInput.quote(value));
+    }
   }
 
   private ObjectNode config(Path capture) {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +34,9 @@ public final class Rejection {
   private final long limit;
   private final HostsFile hosts;
   private final boolean compat;
+
+  /** Captures of rejected packets begun; windows run in parallel. */
+  private final Set<Path> begun = ConcurrentHashMap.newKeySet();
 
   /**
    * @param rules the rules, from a rule CSV or a MUD file
@@ -70,16 +75,21 @@ public final class Rejection {
    *
    * @param job device, gateway and capture
    * @param problems takes a line for each thing that is wrong but did not prevent a result
-   * @throws IOException when the capture cannot be read at all or the results cannot be written
+   * @throws IOException when the capture cannot be read at all, its results would replace those of
+   *     another run of this object, or they cannot be written
    */
   public Outcome run(CaptureJob job, Consumer<String> problems) throws IOException {
     Path folder = output.resolve(job.deviceName());
     Path name = job.capture().getFileName();
     String stem = stem(name == null ? "" : name.toString()) + "-rejected";
     try (CaptureReader reader = CaptureReader.open(job.capture())) {
+      Path capture = folder.resolve(stem + ".pcap");
+      if (!begun.add(capture)) {
+        throw new UnusableInput(
+            job.capture().toString(), "/", "another capture's result is in " + capture);
+      }
       PacketFilter filter = filter(job, problems);
       Files.createDirectories(folder);
-      Path capture = folder.resolve(stem + ".pcap");
       split(job, reader, filter, capture, problems);
       Path register = folder.resolve(stem + ".json");
       Register.write(filter.register(), register);

@@ -132,6 +132,9 @@ public final class CaptureSlicer implements Closeable {
     if (Files.exists(file) && Files.isSameFile(file, input)) {
       throw new UnusableCapture(input + ": would be replaced by one of its slices");
     }
+    if (slices == 0 && file.getParent() != null) {
+      Files.createDirectories(file.getParent());
+    }
     PcapWriter opened =
         new PcapWriter(Files.newOutputStream(file), plan.linkType(), plan.resolution());
     writer = opened;

@@ -12,6 +12,7 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.mud.match.HostsFile;
 import io.mudlark.mudscope.mudgen.CaptureJob;
 import io.mudlark.mudscope.mudgen.RuleCsv;
+import io.mudlark.mudscope.mudgen.UnusableInput;
 import io.mudlark.probe.capture.CaptureReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,5 +202,19 @@ class RejectionTest {
             folder.resolve("configs/reject_configs/plug/rjt_plug_b.pcap.json"));
     assertThat(CaptureJob.readReject(written.get(0)))
         .isEqualTo(TestFrames.job(captures.resolve("a.pcap")));
+  }
+
+  @Test
+  void writes_no_configuration_that_reject_would_refuse() {
+    assertThatThrownBy(
+            () ->
+                new RejectConfigs("plug", "zz", GATEWAY, "192.168.1.1", "-").write(folder, folder))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessage("--dev_mac: /: not a MAC address: 'zz'");
+    assertThatThrownBy(
+            () -> new RejectConfigs("plug", DEVICE, GATEWAY, "1.2.3", "-").write(folder, folder))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessage("--gw_ip4: /: not an IPv4 address: '1.2.3'");
+    assertThat(folder.resolve("configs")).doesNotExist();
   }
 }

@@ -75,6 +75,15 @@ class CaptureSlicerTest {
   }
 
   @Test
+  void makes_the_folder_of_the_slices() throws IOException {
+    Path output = folder.resolve("new/windows/day.pcap");
+
+    CaptureSlicer.slice(capture(0), output, MINUTE, problem -> {});
+
+    assertThat(output.resolveSibling("day_00000_19700101000000.pcap")).isRegularFile();
+  }
+
+  @Test
   void never_replaces_its_input() throws IOException {
     Path input = capture(0);
     Path named = Files.move(input, folder.resolve("out_00000_19700101000000.pcap"));

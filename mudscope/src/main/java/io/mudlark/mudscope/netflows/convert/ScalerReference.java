@@ -3,15 +3,13 @@ package io.mudlark.mudscope.netflows.convert;
 import io.mudlark.mudscope.netflows.AddressClass;
 import io.mudlark.mudscope.netflows.FlowColumn;
 import io.mudlark.mudscope.netflows.FlowLine;
+import io.mudlark.mudscope.netflows.LeftOutRows;
 import io.mudlark.mudscope.netflows.NumberText;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The reference from which MUDscope's scaler learns what is normal: a flow table of normal traffic
@@ -20,16 +18,6 @@ import java.util.function.ToDoubleFunction;
  * <p>Despite the name of its file nothing in it is scaled yet.
  */
 public final class ScalerReference {
-  /** A value so many sample standard deviations from the mean is an outlier. */
-  private static final double FAR = 5;
-
-  private static final List<ToDoubleFunction<FlowLine>> CHECKED =
-      List.of(
-          FlowLine::durationSeconds,
-          FlowLine::bitsPerSecond,
-          FlowLine::packetsPerSecond,
-          FlowLine::octetsPerPacket);
-
   private final List<FlowLine> rows;
   private final Map<String, Integer> protocols;
   private final Map<String, Integer> sources;
@@ -52,40 +40,14 @@ public final class ScalerReference {
 
   /** The lines of the reference's file for a clean flow table, header first. */
   public static List<String> lines(List<FlowLine> table) {
-    LinkedHashSet<FlowLine> distinct = new LinkedHashSet<>();
-    for (FlowLine line : table) {
-      // Of equal rows the last one stays, at its place.
-      distinct.remove(line);
-      distinct.add(line);
-    }
-    ScalerReference reference = new ScalerReference(withoutOutliers(List.copyOf(distinct)));
+    ScalerReference reference =
+        new ScalerReference(LeftOutRows.withoutOutliers(LeftOutRows.withoutDuplicates(table)));
     List<String> lines = new ArrayList<>();
     lines.add(FlowColumn.headerLine());
     for (FlowLine line : reference.rows) {
       lines.add(reference.text(line));
     }
     return lines;
-  }
-
-  /** Every column is judged over all rows before any row goes. */
-  private static List<FlowLine> withoutOutliers(List<FlowLine> table) {
-    BitSet outliers = new BitSet(table.size());
-    for (ToDoubleFunction<FlowLine> column : CHECKED) {
-      double mean = table.stream().mapToDouble(column).sum() / table.size();
-      double squares = table.stream().mapToDouble(column).map(x -> (x - mean) * (x - mean)).sum();
-      // Of a single row the deviation is not a number, and nothing is far from the mean.
-      double far = FAR * Math.sqrt(squares / (table.size() - 1));
-      for (int i = 0; i < table.size(); i++) {
-        if (Math.abs(column.applyAsDouble(table.get(i)) - mean) > far) {
-          outliers.set(i);
-        }
-      }
-    }
-    List<FlowLine> kept = new ArrayList<>();
-    for (int i = outliers.nextClearBit(0); i < table.size(); i = outliers.nextClearBit(i + 1)) {
-      kept.add(table.get(i));
-    }
-    return kept;
   }
 
   private <T extends Comparable<T>> Map<T, Integer> ranks(Function<FlowLine, T> value) {

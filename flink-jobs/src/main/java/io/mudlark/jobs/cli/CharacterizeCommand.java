@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     name = "characterize",
     sortOptions = false,
     description = {
-      "Cluster the flows of windows and describe each cluster: one flow table in, one JSON file",
-      "OUTPUT/TABLE.json out."
+      "Cluster the flows of windows and describe each cluster.",
+      "Each flow table is a window, and becomes a JSON file: OUTPUT/TABLE.json."
     },
     footer = {"", "Exit code 2 says that a table could not be used; the others were."})
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
@@ -68,6 +68,7 @@ final class CharacterizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    OutFolder.check(output, "--output");
     CharacterizeStage stage = stage(NetflowsCommand.isCompat(compat));
     StageResult result = stage.run(inputs, Terminal::problem);
     Terminal.say(result.written() + " windows characterized in " + output);

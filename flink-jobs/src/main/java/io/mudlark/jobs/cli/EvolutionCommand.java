@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     name = "evolution",
     sortOptions = false,
     description = {
-      "Match the clusters of each window with those of the next and write the device's feed: one",
-      "row per transition, MUDscope's 69 columns."
+      "Match the clusters of each window with those of the next.",
+      "The result is the device's feed: one row per transition, MUDscope's 69 columns."
     },
     footer = {"", "Exit code 2 says that a file could not be used; the others were."})
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()

@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
     aliases = "device_mrt_pcaps_to_csv",
     sortOptions = false,
     description = {
-      "Turn all captures of a folder into ONE table of bidirectional flows, as CSV:",
-      "OUTDIR/NAME-custom-format-CLN.csv, where NAME is that of OUTDIR. Of normal traffic, it is",
-      "what 'mudlark scaler-reference' makes a reference of."
+      "Turn all captures of a folder into one table of bidirectional flows.",
+      "The table is CSV: OUTDIR/NAME-custom-format-CLN.csv, where NAME is that of OUTDIR. Of normal"
+          + " traffic, it is what 'mudlark scaler-reference' makes a reference of."
     },
     footer = {"", "Exit code 2 says that a capture could not be used, or not to its end."})
 @SuppressWarnings("NullAway.Init") // picocli sets required parameters before call()

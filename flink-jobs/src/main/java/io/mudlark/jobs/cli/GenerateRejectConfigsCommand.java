@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
     aliases = "generate_rjt_configs",
     sortOptions = false,
     description = {
-      "Write a configuration of 'mudlark reject' for every *.pcap file of a folder:",
-      "configs/reject_configs/NAME/rjt_NAME_CAPTURE.json below the working directory."
+      "Write a configuration of 'mudlark reject' for each capture of a folder.",
+      "For every *.pcap file it writes configs/reject_configs/NAME/rjt_NAME_CAPTURE.json below the"
+          + " working directory."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
 final class GenerateRejectConfigsCommand implements Callable<Integer> {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     name = "monitor",
     sortOptions = false,
     description = {
-      "Find the anomalies of feeds and compare them: report.txt, report.html, and a plot of each",
-      "watched metric (.svg and .pdf)."
+      "Find the anomalies of feeds and compare them.",
+      "Results are report.txt, report.html, and a plot of each watched metric (.svg and .pdf)."
     },
     footer = {"", "Exit code 2 says that a feed could not be used; the others were."})
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
@@ -50,6 +50,7 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    OutFolder.check(output, "--output");
     boolean asOriginal = NetflowsCommand.isCompat(compat);
     try {
       StageResult result =

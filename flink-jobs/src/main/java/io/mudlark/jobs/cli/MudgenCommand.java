@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "mudgen",
     sortOptions = false,
     description = {
-      "Learn a device's MUD profile from a capture of its normal traffic. Writes",
-      "OUTPUT/NAME/MAC_ipflows.csv, NAMErule.csv (for 'mudlark reject') and NAMEMud.json."
+      "Learn a device's MUD profile from a capture of its normal traffic.",
+      "Into OUTPUT/NAME go MAC_ipflows.csv, NAMErule.csv (for 'mudlark reject') and NAMEMud.json."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
 final class MudgenCommand implements Callable<Integer> {
@@ -54,6 +54,7 @@ final class MudgenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    OutFolder.check(output, "--output");
     CaptureJob job = job();
     int[] problems = new int[1];
     try {

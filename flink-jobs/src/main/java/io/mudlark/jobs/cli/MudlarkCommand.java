@@ -2,6 +2,7 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Reasons;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,7 +93,9 @@ public final class MudlarkCommand {
       Terminal.problem(Reasons.of(e));
       return ExitCodes.UNUSABLE;
     }
-    Terminal.problem("failed: " + Reasons.of(rootOf(e)));
+    Throwable root = rootOf(e);
+    String file = root instanceof NoSuchFileException missing ? missing.getFile() + ": " : "";
+    Terminal.problem("failed: " + file + Reasons.of(root));
     return ExitCodes.FAILED;
   }
 

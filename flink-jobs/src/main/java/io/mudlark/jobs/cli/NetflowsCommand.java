@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
     name = "netflows",
     sortOptions = false,
     description = {
-      "Turn every capture of a folder into a table of bidirectional flows, as CSV with MUDscope's",
-      "31 columns (and more after them): DIR/NAME-flows-custom-hdr-CLN.csv."
+      "Turn each capture of a folder into a table of bidirectional flows.",
+      "The tables are CSV with MUDscope's 31 columns (and more after them):"
+          + " DIR/NAME-flows-custom-hdr-CLN.csv."
     },
     footer = {"", "Exit code 2 says that a capture could not be used, or not to its end."})
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
@@ -57,7 +58,7 @@ final class NetflowsCommand implements Callable<Integer> {
     if (asOriginal && Files.exists(output)) {
       throw new ConfigException(output + ": --output exists already");
     }
-    OutFolder.check(output, overwrite);
+    OutFolder.check(output, overwrite, "--output");
     int[] problems = new int[1];
     Files.createDirectories(output);
     FlowTables.Summary summary =

@@ -6,6 +6,7 @@ import io.mudlark.mudscope.characterize.StageResult;
 import io.mudlark.mudscope.pipeline.MudscopePipeline;
 import io.mudlark.mudscope.pipeline.PipelineConfig;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Option;
     name = "pipeline",
     sortOptions = false,
     description = {
-      "Run mudgen, reject, netflows, characterize, evolution and monitor over folders of captures,",
-      "one capture a window, windows in parallel."
+      "Run all of mudgen to monitor over folders of captures.",
+      "These are mudgen, reject, netflows, characterize, evolution and monitor; one capture is a"
+          + " window, and windows run in parallel."
     },
     footer = {
       "",
@@ -69,6 +71,8 @@ final class PipelineCommand implements Callable<Integer> {
       Terminal.say(
           result.written() + " windows; report: " + plan.output().resolve("monitor/report.html"));
       return result.problems() > 0 ? ExitCodes.UNUSABLE : ExitCodes.OK;
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(e.getFile() + ": " + Reasons.of(e), e);
     } catch (IOException e) {
       throw new ConfigException(Reasons.of(e), e);
     }

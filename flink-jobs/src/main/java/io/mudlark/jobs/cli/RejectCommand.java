@@ -8,6 +8,7 @@ import io.mudlark.mudscope.reject.Decision;
 import io.mudlark.mudscope.reject.Rejection;
 import io.mudlark.mudscope.reject.RuleSet;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Option;
     name = "reject",
     sortOptions = false,
     description = {
-      "Write the packets that a device's rules do not allow into a capture of their own,",
-      "OUTPUT/NAME/CAPTURE-rejected.pcap, with a register of all packets (.json) beside it."
+      "Write the packets that a device's rules do not allow into a capture.",
+      "It is OUTPUT/NAME/CAPTURE-rejected.pcap, with a register of all packets (.json) beside it."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
 final class RejectCommand implements Callable<Integer> {
@@ -80,6 +81,7 @@ final class RejectCommand implements Callable<Integer> {
     if (limit != null && limit < 1) {
       throw new ConfigException("--limit must be at least 1, not " + limit);
     }
+    OutFolder.check(output, "--output");
     Rejection rejection = rejection();
     int problems = 0;
     for (Path config : configs) {
@@ -93,6 +95,8 @@ final class RejectCommand implements Callable<Integer> {
       HostsFile pinned = hosts == null ? HostsFile.EMPTY : HostsFile.read(hosts);
       long most = limit == null ? Rejection.NO_LIMIT : limit;
       return new Rejection(RuleSet.read(rules), output, most, pinned, compat != null);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(e.getFile() + ": " + Reasons.of(e), e);
     } catch (IOException e) {
       throw new ConfigException(Reasons.of(e), e);
     }

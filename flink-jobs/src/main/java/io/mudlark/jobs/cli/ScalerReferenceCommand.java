@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
     aliases = "scale_reference_df_script",
     sortOptions = false,
     description = {
-      "Turn a flow table of normal traffic into the reference that MUDscope's scaler learns from",
-      "(characterize --dsr): outliers left out, texts replaced by ranks: NAME-SCALED.csv."
+      "Turn a flow table of normal traffic into the reference of a scaler.",
+      "The reference, NAME-SCALED.csv, is what 'mudlark characterize --dsr' takes: outliers are left"
+          + " out, texts replaced by ranks."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required parameters before call()
 final class ScalerReferenceCommand implements Callable<Integer> {

@@ -42,6 +42,39 @@ class MudlarkCommandTest {
   }
 
   @Test
+  void says_what_each_command_does_in_a_first_line_that_is_a_sentence() {
+    List<Object> commands =
+        List.of(
+            new RunCommand(),
+            new DemoCommand(),
+            new ReportCommand(),
+            new MudgenCommand(),
+            new RejectCommand(),
+            new GenerateRejectConfigsCommand(),
+            new NetflowsCommand(),
+            new FlowsCsvCommand(),
+            new ScalerReferenceCommand(),
+            new SliceCommand(),
+            new CharacterizeCommand(),
+            new EvolutionCommand(),
+            new MonitorCommand(),
+            new PipelineCommand());
+    for (Object command : commands) {
+      assertThat(new CommandLine(command).getCommandSpec().usageMessage().description()[0])
+          .endsWith(".")
+          .hasSizeLessThan(80);
+    }
+  }
+
+  @Test
+  void a_file_where_a_folder_is_needed_is_named_with_the_option() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> OutFolder.check(file, "--output"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(file + ": --output is not a folder");
+  }
+
+  @Test
   void results_that_are_there_are_not_replaced_unasked() throws Exception {
     Path out = Files.createDirectory(folder.resolve("out"));
     OutFolder.check(out, false);

@@ -7,6 +7,17 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** The binary form of a device's name: the key of most state. */
 final class DeviceIdCodec implements Codec<DeviceId> {
+
+  private final RecentTexts texts;
+
+  DeviceIdCodec() {
+    this(new RecentTexts());
+  }
+
+  DeviceIdCodec(RecentTexts texts) {
+    this.texts = texts;
+  }
+
   @Override
   public String name() {
     return "device-id";
@@ -25,6 +36,6 @@ final class DeviceIdCodec implements Codec<DeviceId> {
 
   @Override
   public DeviceId read(DataInputView in, int version) throws IOException {
-    return new DeviceId(Wire.readText(in), Wire.readText(in));
+    return new DeviceId(texts.read(in), texts.read(in));
   }
 }

@@ -18,9 +18,21 @@ final class DeviceObservationCodec implements Codec<DeviceObservation> {
   private static final int ROLE = 4;
   private static final int IS_SOURCE = 8;
 
-  private final DeviceIdCodec devices = new DeviceIdCodec();
-  private final FlowRecordCodec flows = new FlowRecordCodec();
-  private final NameBindingCodec bindings = new NameBindingCodec();
+  private final RecentTexts texts;
+  private final DeviceIdCodec devices;
+  private final FlowRecordCodec flows;
+  private final NameBindingCodec bindings;
+
+  DeviceObservationCodec() {
+    this(new RecentTexts());
+  }
+
+  DeviceObservationCodec(RecentTexts texts) {
+    this.texts = texts;
+    devices = new DeviceIdCodec(texts);
+    flows = new FlowRecordCodec(texts);
+    bindings = new NameBindingCodec(texts);
+  }
 
   @Override
   public String name() {
@@ -55,7 +67,7 @@ final class DeviceObservationCodec implements Codec<DeviceObservation> {
   @Override
   public DeviceObservation read(DataInputView in, int version) throws IOException {
     DeviceId device = devices.read(in, version);
-    Observation.Kind kind = Observation.Kind.valueOf(Wire.readText(in));
+    Observation.Kind kind = Observation.Kind.valueOf(texts.read(in));
     long time = in.readLong();
     int present = in.readByte();
     @Nullable Role role =

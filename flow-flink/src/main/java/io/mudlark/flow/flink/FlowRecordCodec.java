@@ -19,6 +19,16 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
   private static final Initiation[] INITIATIONS = Initiation.values();
   private static final EndReason[] END_REASONS = EndReason.values();
 
+  private final RecentTexts texts;
+
+  FlowRecordCodec() {
+    this(new RecentTexts());
+  }
+
+  FlowRecordCodec(RecentTexts texts) {
+    this.texts = texts;
+  }
+
   @Override
   public String name() {
     return "flow-record";
@@ -69,7 +79,7 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
   @Override
   public FlowRecord read(DataInputView in, int version) throws IOException {
     FlowId id = new FlowId(in.readLong(), in.readLong());
-    String observationPoint = Wire.readText(in);
+    String observationPoint = texts.read(in);
     FlowKey key = readKey(in);
     var sourceMac = Wire.readMac(in);
     var destinationMac = Wire.readMac(in);

@@ -8,9 +8,20 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** The binary form of one device's view of a flow with its verdict. */
 final class JudgedFlowCodec implements Codec<JudgedFlow> {
-  private final DeviceIdCodec devices = new DeviceIdCodec();
-  private final FlowRecordCodec flows = new FlowRecordCodec();
-  private final VerdictCodec verdicts = new VerdictCodec();
+
+  private final DeviceIdCodec devices;
+  private final FlowRecordCodec flows;
+  private final VerdictCodec verdicts;
+
+  JudgedFlowCodec() {
+    this(new RecentTexts());
+  }
+
+  JudgedFlowCodec(RecentTexts texts) {
+    devices = new DeviceIdCodec(texts);
+    flows = new FlowRecordCodec(texts);
+    verdicts = new VerdictCodec(texts);
+  }
 
   @Override
   public String name() {

@@ -9,8 +9,18 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** The binary form of what enforcement passes on to the windows. */
 final class JudgedObservationCodec implements Codec<JudgedObservation> {
-  private final DeviceIdCodec devices = new DeviceIdCodec();
-  private final JudgedFlowCodec judgedFlows = new JudgedFlowCodec();
+
+  private final DeviceIdCodec devices;
+  private final JudgedFlowCodec judgedFlows;
+
+  JudgedObservationCodec() {
+    this(new RecentTexts());
+  }
+
+  JudgedObservationCodec(RecentTexts texts) {
+    devices = new DeviceIdCodec(texts);
+    judgedFlows = new JudgedFlowCodec(texts);
+  }
 
   @Override
   public String name() {

@@ -40,9 +40,10 @@ final class ModelSerializer<T> extends TypeSerializer<T> {
     return true;
   }
 
+  /** Codecs remember texts: each thread has its own. */
   @Override
   public TypeSerializer<T> duplicate() {
-    return this;
+    return new ModelSerializer<>(ModelTypes.codec(codecName), readVersion);
   }
 
   /**

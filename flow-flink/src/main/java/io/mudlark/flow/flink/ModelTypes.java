@@ -9,27 +9,27 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
 import io.mudlark.stream.Observation;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The type descriptions of the model's hot types, all with serializers written by hand. */
 public final class ModelTypes {
-  private static final Map<String, Codec<?>> CODECS =
-      List.of(
-              new FlowRecordCodec(),
-              new NameBindingCodec(),
-              new DeviceIdCodec(),
-              new TallyCodec(),
-              new ObservationCodec(),
-              new DeviceObservationCodec(),
-              new VerdictCodec(),
-              new JudgedFlowCodec(),
-              new JudgedObservationCodec())
-          .stream()
-          .collect(Collectors.toUnmodifiableMap(Codec::name, Function.identity()));
+  private static final Map<String, Supplier<Codec<?>>> CODECS =
+      Stream.<Supplier<Codec<?>>>of(
+              FlowRecordCodec::new,
+              NameBindingCodec::new,
+              DeviceIdCodec::new,
+              TallyCodec::new,
+              ObservationCodec::new,
+              DeviceObservationCodec::new,
+              VerdictCodec::new,
+              JudgedFlowCodec::new,
+              JudgedObservationCodec::new)
+          .collect(Collectors.toUnmodifiableMap(codec -> codec.get().name(), Function.identity()));
 
   public static final TypeInformation<FlowRecord> FLOW_RECORD = info("flow-record");
   public static final TypeInformation<NameBinding> NAME_BINDING = info("name-binding");
@@ -45,14 +45,14 @@ public final class ModelTypes {
 
   private ModelTypes() {}
 
-  /** The codec that a savepoint or a type description names. */
+  /** A new codec of the kind that a savepoint or a type description names: for one thread. */
   @SuppressWarnings("unchecked") // a codec's name stands for its type
   static <T> Codec<T> codec(String name) {
-    Codec<?> codec = CODECS.get(name);
+    Supplier<Codec<?>> codec = CODECS.get(name);
     if (codec == null) {
       throw new IllegalArgumentException("no codec is named '" + name + "'");
     }
-    return (Codec<T>) codec;
+    return (Codec<T>) codec.get();
   }
 
   private static <T> TypeInformation<T> info(String name) {

@@ -10,6 +10,17 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** The binary form of a DNS answer seen in the traffic. */
 final class NameBindingCodec implements Codec<NameBinding> {
+
+  private final RecentTexts texts;
+
+  NameBindingCodec() {
+    this(new RecentTexts());
+  }
+
+  NameBindingCodec(RecentTexts texts) {
+    this.texts = texts;
+  }
+
   @Override
   public String name() {
     return "name-binding";
@@ -36,11 +47,11 @@ final class NameBindingCodec implements Codec<NameBinding> {
 
   @Override
   public NameBinding read(DataInputView in, int version) throws IOException {
-    String observationPoint = Wire.readText(in);
+    String observationPoint = texts.read(in);
     long time = in.readLong();
     var askerMac = Wire.readMac(in);
     IpAddress asker = Wire.readAddress(in);
-    String name = Wire.readText(in);
+    String name = texts.read(in);
     int size = Wire.listSize(in);
     List<IpAddress> addresses = new ArrayList<>(Math.min(size, 64));
     for (int i = 0; i < size; i++) {

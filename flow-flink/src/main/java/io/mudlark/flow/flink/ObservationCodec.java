@@ -15,9 +15,21 @@ final class ObservationCodec implements Codec<Observation> {
   private static final int BINDING = 2;
   private static final int TALLY = 4;
 
-  private final FlowRecordCodec flows = new FlowRecordCodec();
-  private final NameBindingCodec bindings = new NameBindingCodec();
-  private final TallyCodec tallies = new TallyCodec();
+  private final RecentTexts texts;
+  private final FlowRecordCodec flows;
+  private final NameBindingCodec bindings;
+  private final TallyCodec tallies;
+
+  ObservationCodec() {
+    this(new RecentTexts());
+  }
+
+  ObservationCodec(RecentTexts texts) {
+    this.texts = texts;
+    flows = new FlowRecordCodec(texts);
+    bindings = new NameBindingCodec(texts);
+    tallies = new TallyCodec(texts);
+  }
 
   @Override
   public String name() {
@@ -52,8 +64,8 @@ final class ObservationCodec implements Codec<Observation> {
 
   @Override
   public Observation read(DataInputView in, int version) throws IOException {
-    Observation.Kind kind = Observation.Kind.valueOf(Wire.readText(in));
-    String site = Wire.readText(in);
+    Observation.Kind kind = Observation.Kind.valueOf(texts.read(in));
+    String site = texts.read(in);
     long time = in.readLong();
     int present = in.readByte();
     @Nullable FlowRecord flow = (present & FLOW) == 0 ? null : flows.read(in, version);

@@ -7,6 +7,17 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** The binary form of a line of the ledger. */
 final class TallyCodec implements Codec<Tally> {
+
+  private final RecentTexts texts;
+
+  TallyCodec() {
+    this(new RecentTexts());
+  }
+
+  TallyCodec(RecentTexts texts) {
+    this.texts = texts;
+  }
+
   @Override
   public String name() {
     return "tally";
@@ -29,9 +40,9 @@ final class TallyCodec implements Codec<Tally> {
   @Override
   public Tally read(DataInputView in, int version) throws IOException {
     return new Tally(
-        Wire.readText(in),
-        Tally.Book.valueOf(Wire.readText(in)),
-        Wire.readText(in),
+        texts.read(in),
+        Tally.Book.valueOf(texts.read(in)),
+        texts.read(in),
         Wire.readVar(in),
         Wire.readVar(in));
   }

@@ -12,6 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The binary form of a judgement. */
 final class VerdictCodec implements Codec<Verdict> {
+
+  private final RecentTexts texts;
+
+  VerdictCodec() {
+    this(new RecentTexts());
+  }
+
+  VerdictCodec(RecentTexts texts) {
+    this.texts = texts;
+  }
+
   @Override
   public String name() {
     return "verdict";
@@ -51,22 +62,22 @@ final class VerdictCodec implements Codec<Verdict> {
   @Override
   public Verdict read(DataInputView in, int version) throws IOException {
     return new Verdict(
-        Outcome.valueOf(Wire.readText(in)),
+        Outcome.valueOf(texts.read(in)),
         readDirection(in),
         readDirection(in),
         in.readBoolean(),
-        Wire.readOptionalText(in));
+        texts.readOptional(in));
   }
 
-  private static @Nullable DirectionVerdict readDirection(DataInputView in) throws IOException {
+  private @Nullable DirectionVerdict readDirection(DataInputView in) throws IOException {
     if (!in.readBoolean()) {
       return null;
     }
-    String acceptedBy = Wire.readOptionalText(in);
-    String reason = Wire.readOptionalText(in);
+    String acceptedBy = texts.readOptional(in);
+    String reason = texts.readOptional(in);
     NearestAce nearest =
         in.readBoolean()
-            ? new NearestAce(Wire.readText(in), Wire.readText(in), Wire.readTexts(in))
+            ? new NearestAce(texts.read(in), texts.read(in), Wire.readTexts(in))
             : null;
     return new DirectionVerdict(
         acceptedBy, reason == null ? null : Reason.valueOf(reason), nearest);

@@ -87,10 +87,6 @@ final class Wire {
     return text;
   }
 
-  static @Nullable String readOptionalText(DataInput in) throws IOException {
-    return StringValue.readString(in);
-  }
-
   static <E extends Enum<E>> void writeEnum(DataOutput out, @Nullable E value) throws IOException {
     writeText(out, value == null ? null : value.name());
   }

@@ -8,11 +8,12 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Makes the descriptors of keyed state, and none without an end: each has a time to live after its
- * last use.
+ * Makes the descriptors of keyed state, and none without an end: each has a time to live after it
+ * was last written.
  *
  * <p>Flink counts the time to live by the machine's clock, so it is a safety net against keys that
- * never come back, far longer than anything the operator itself clears by event time.
+ * never come back, far longer than anything the operator itself clears by event time. Reading does
+ * not prolong it: on the heap every look into a state would otherwise write it again.
  */
 public final class KeyedStates {
   /** Entries that RocksDB's compaction looks at before it asks again what time it is. */
@@ -59,7 +60,7 @@ public final class KeyedStates {
       throw new IllegalArgumentException("a time to live is positive, not " + timeToLive);
     }
     return StateTtlConfig.newBuilder(timeToLive)
-        .setUpdateType(StateTtlConfig.UpdateType.OnReadAndWrite)
+        .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
         .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired);
   }
 }

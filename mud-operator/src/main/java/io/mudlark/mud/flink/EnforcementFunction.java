@@ -74,6 +74,10 @@ public final class EnforcementFunction
           "profile-versions", Types.STRING, Types.MAP(Types.LONG, Types.STRING));
 
   private static final Duration STATE_LIFE = Duration.ofDays(30);
+
+  /** Longer than DNS answers last: one that is used is only written again when that prolongs it. */
+  private static final Duration NAMES_LIFE = Duration.ofDays(366);
+
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final Comparator<DeviceObservation> ORDER =
       Comparator.comparingLong(DeviceObservation::timeNanos)
@@ -107,7 +111,7 @@ public final class EnforcementFunction
                     "names",
                     Types.STRING,
                     PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO,
-                    STATE_LIFE));
+                    NAMES_LIFE));
     names = new NameBindings(config.timing(), config.hosts(), new KeyedNameStore(table));
     profiles = new ProfilesInForce(config);
     versionsRead = false;

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     name = "pipeline",
     sortOptions = false,
     description = {
-      "Run all of mudgen to monitor over folders of captures.",
-      "These are mudgen, reject, netflows, characterize, evolution and monitor; one capture is a"
+      "Run all six stages of MUDscope over folders of captures.",
+      "The stages are mudgen, reject, netflows, characterize, evolution and monitor; one capture is a"
           + " window, and windows run in parallel."
     },
     footer = {

@@ -66,6 +66,10 @@ final class SliceCommand implements Callable<Integer> {
     if (Files.isDirectory(output)) {
       throw new ConfigException(output + ": OUT is a folder");
     }
+    Path folder = output.getParent();
+    if (folder != null) {
+      OutFolder.check(folder, "the folder of OUT");
+    }
     int[] problems = new int[1];
     CaptureSlicer.Summary summary = slice(problems);
     Terminal.say(

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -210,6 +211,7 @@ public final class StreamBenchmark {
     long size = 0;
     for (AbstractCheckpointStats checkpoint : stats.getHistory().getCheckpoints()) {
       long most = 0;
+      String where = "";
       ends.add(checkpoint.getEndToEndDuration());
       size = Math.max(size, checkpoint.getStateSize());
       for (TaskStateStats task : checkpoint.getAllTaskStateStats()) {
@@ -224,9 +226,16 @@ public final class StreamBenchmark {
           w[1] = Math.max(w[1], subtask.getSyncCheckpointDuration());
           w[2] = Math.max(w[2], subtask.getAsyncCheckpointDuration());
           w[3] = Math.max(w[3], subtask.getAlignmentDuration());
-          most = Math.max(most, block);
+          if (block >= most) {
+            most = block;
+            where = name;
+          }
         }
       }
+      System.out.printf(
+          Locale.ROOT, "  checkpoint %3d after %6.1f s: blocked %6d ms, in all %6d ms  %.50s%n",
+          checkpoint.getCheckpointId(), (checkpoint.getTriggerTimestamp() - graph.getStatusTimestamp(JobStatus.RUNNING)) / 1e3,
+          most, checkpoint.getEndToEndDuration(), where);
       blocked.add(most);
     }
     blocked.sort(Comparator.naturalOrder());

@@ -90,14 +90,14 @@ public final class CaptureInputs {
       return;
     }
     int before = files.size();
+    Finder finder = new Finder(files, problems);
     try {
-      Files.walkFileTree(
-          path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, new Finder(files, problems));
+      Files.walkFileTree(path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 64, finder);
     } catch (IOException | UncheckedIOException e) {
       problems.accept(path + ": cannot be read: " + Reasons.of(e));
       return;
     }
-    if (files.size() == before) {
+    if (files.size() == before && !finder.failed) {
       problems.accept(path + ": holds no capture (.pcap, .pcapng, .cap, .dmp, also .gz)");
     }
   }
@@ -105,6 +105,7 @@ public final class CaptureInputs {
   private static final class Finder extends SimpleFileVisitor<Path> {
     private final Set<String> files;
     private final Consumer<String> problems;
+    private boolean failed;
 
     Finder(Set<String> files, Consumer<String> problems) {
       this.files = files;
@@ -122,6 +123,7 @@ public final class CaptureInputs {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      failed = true;
       problems.accept(file + ": cannot be read: " + Reasons.of(failure));
       return FileVisitResult.CONTINUE;
     }

@@ -1,5 +1,7 @@
 package io.mudlark.jobs.embedded;
 
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
 import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.jobs.document.LedgerDocument;
 import io.mudlark.jobs.pipeline.MrtPipeline;
@@ -42,8 +44,7 @@ public final class EmbeddedRun {
    */
   public RunSummary run() throws Exception {
     Path out = plan.out();
-    Files.createDirectories(out);
-    clear(out);
+    prepare(out);
     StreamExecutionEnvironment env = LocalCluster.environment(plan, progress);
     long window = plan.settings().windows().length().toMillis();
     new MrtPipeline(
@@ -53,6 +54,15 @@ public final class EmbeddedRun {
         .assemble(env);
     JobExecutionResult result = env.execute("mudlark run");
     return merge(out, result);
+  }
+
+  private static void prepare(Path out) throws ConfigException {
+    try {
+      Files.createDirectories(out);
+      clear(out);
+    } catch (IOException e) {
+      throw new ConfigException(out + ": cannot be written: " + Reasons.of(e), e);
+    }
   }
 
   /** Removes the results of an earlier run, and nothing else. */

@@ -77,7 +77,7 @@ public final class EnforceBenchmark {
             new RunOptions(
                 inputs, List.of(traffic.mudDirectory()), traffic.devices(), traffic.sites(), null,
                 null, Duration.ofSeconds(60), null, Duration.ofSeconds(60), null,
-                Duration.ofMinutes(30), 1, folder.resolve("out"), true),
+                Duration.ofMinutes(30), 1, folder.resolve("out")),
             System.err::println);
     int repeats = args.length > 0 ? Integer.parseInt(args[0]) : 40;
     for (int round = 1; round <= 5; round++) {

@@ -1,12 +1,8 @@
 package io.mudlark.jobs.cli;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mudlark.jobs.config.ConfigException;
-import io.mudlark.jobs.config.Reasons;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.mudlark.jobs.config.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,22 +91,10 @@ final class ConfigArguments {
   }
 
   private static JsonNode tree(Path file) throws ConfigException {
-    try (var reader = Files.newBufferedReader(file)) {
-      JsonNode tree = new YAMLMapper().readTree(reader);
-      if (!tree.isObject()) {
-        throw new ConfigException(file + ": expected keys with values");
-      }
-      return tree;
-    } catch (JacksonException e) {
-      throw new ConfigException(
-          file
-              + ": line "
-              + e.getLocation().getLineNr()
-              + ": not YAML: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
-          e);
-    } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+    JsonNode tree = YamlFile.read(file);
+    if (!tree.isObject()) {
+      throw new ConfigException(file + ": expected keys with values");
     }
+    return tree;
   }
 }

@@ -82,7 +82,6 @@ final class DemoCommand implements Callable<Integer> {
         null,
         Duration.ofMinutes(30),
         Runtime.getRuntime().availableProcessors(),
-        out,
-        true);
+        out);
   }
 }

@@ -168,8 +168,7 @@ final class RunCommand implements Callable<Integer> {
         activeTimeout,
         correlateWithin,
         subtasks,
-        out,
-        overwrite);
+        out);
   }
 
   /** Lets picocli read durations. */

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param correlateWithin how far apart the same kind of episode on two devices may be
  * @param parallelism of the keyed operators
  * @param out the result folder
- * @param overwrite whether results that are already there may be replaced
  */
 public record RunOptions(
     List<String> inputs,
@@ -38,8 +37,7 @@ public record RunOptions(
     @Nullable Duration activeTimeout,
     Duration correlateWithin,
     int parallelism,
-    Path out,
-    boolean overwrite) {
+    Path out) {
   public RunOptions {
     inputs = List.copyOf(inputs);
     muds = List.copyOf(muds);

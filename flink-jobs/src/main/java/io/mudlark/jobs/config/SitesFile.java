@@ -1,14 +1,10 @@
 package io.mudlark.jobs.config;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpPrefix;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.site.Site;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,7 +50,7 @@ public final class SitesFile {
   }
 
   private Map<String, Site> read() throws ConfigException {
-    JsonNode sites = tree().path("sites");
+    JsonNode sites = YamlFile.read(file).path("sites");
     if (!sites.isObject()) {
       throw new ConfigException(file + ": expected a key 'sites' with one entry per site");
     }
@@ -63,22 +59,6 @@ public final class SitesFile {
       byName.put(entry.getKey(), site(entry.getKey(), entry.getValue()));
     }
     return byName;
-  }
-
-  private JsonNode tree() throws ConfigException {
-    try (var reader = Files.newBufferedReader(file)) {
-      return new YAMLMapper().readTree(reader);
-    } catch (JacksonException e) {
-      throw new ConfigException(
-          file
-              + ": line "
-              + e.getLocation().getLineNr()
-              + ": not YAML: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
-          e);
-    } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
-    }
   }
 
   private Site site(String name, JsonNode node) throws ConfigException {

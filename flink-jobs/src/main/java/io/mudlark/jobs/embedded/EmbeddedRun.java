@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs the pipeline over captures on a Flink cluster inside this process. */
@@ -52,8 +51,8 @@ public final class EmbeddedRun {
             new CaptureSource(plan.inputs(), plan.meter()),
             new ResultFiles(out, window))
         .assemble(env);
-    JobExecutionResult result = env.execute("mudlark run");
-    return merge(out, result);
+    env.execute("mudlark run");
+    return merge(out);
   }
 
   private static void prepare(Path out) throws ConfigException {
@@ -75,7 +74,7 @@ public final class EmbeddedRun {
     new ResultMerge(out).removeParts();
   }
 
-  private static RunSummary merge(Path out, JobExecutionResult result) throws IOException {
+  private static RunSummary merge(Path out) throws IOException {
     ResultMerge merge = new ResultMerge(out);
     Map<ResultFile, Long> documents = new EnumMap<>(ResultFile.class);
     for (ResultFile file : ResultFile.values()) {
@@ -87,6 +86,6 @@ public final class EmbeddedRun {
     merge.removeParts();
     Path report = out.resolve(REPORT);
     ReportWriter.write(out, report);
-    return new RunSummary(documents, tallies, ledger.balances(), report, result.getNetRuntime());
+    return new RunSummary(documents, tallies, ledger.balances(), report);
   }
 }

@@ -13,14 +13,9 @@ import java.util.Map;
  * @param ledger the summed ledger
  * @param ledgerCloses whether every equation of the ledger holds
  * @param report where the report is
- * @param jobMillis how long the job ran, by the wall clock
  */
 public record RunSummary(
-    Map<ResultFile, Long> documents,
-    List<Tally> ledger,
-    boolean ledgerCloses,
-    Path report,
-    long jobMillis) {
+    Map<ResultFile, Long> documents, List<Tally> ledger, boolean ledgerCloses, Path report) {
   public RunSummary {
     documents = Map.copyOf(documents);
     ledger = List.copyOf(ledger);

@@ -61,8 +61,7 @@ class PlanReaderTest {
             null,
             Duration.ofMinutes(30),
             1,
-            folder.resolve("out"),
-            false),
+            folder.resolve("out")),
         problems::add);
   }
 

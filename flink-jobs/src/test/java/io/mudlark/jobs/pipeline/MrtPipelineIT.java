@@ -136,8 +136,7 @@ class MrtPipelineIT {
             null,
             Duration.ofMinutes(30),
             2,
-            out,
-            true),
+            out),
         problem -> assertThat(problem).isNull());
   }
 

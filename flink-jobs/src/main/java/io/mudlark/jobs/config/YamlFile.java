@@ -1,0 +1,34 @@
+package io.mudlark.jobs.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a YAML file, with the line of what is wrong in it. */
+public final class YamlFile {
+  private YamlFile() {}
+
+  /**
+   * Reads the whole file as a tree.
+   *
+   * @throws ConfigException when it cannot be read or is no YAML; the message names file and line
+   */
+  public static JsonNode read(Path file) throws ConfigException {
+    try (var reader = Files.newBufferedReader(file)) {
+      return new YAMLMapper().readTree(reader);
+    } catch (JacksonException e) {
+      throw new ConfigException(
+          file
+              + ": line "
+              + e.getLocation().getLineNr()
+              + ": not YAML: "
+              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          e);
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+    }
+  }
+}

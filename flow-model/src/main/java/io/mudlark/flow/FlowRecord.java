@@ -1,5 +1,6 @@
 package io.mudlark.flow;
 
+import io.mudlark.flow.application.ApplicationFacet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param reverse what the destination sent back; {@link Counters#NONE} for a uniflow
  * @param initiation how the initiator is known
  * @param endReason why the record was closed
+ * @param origin which exporter told of it; null when it was metered here
+ * @param application what is known of the application protocol; null when nobody looked
  */
 public record FlowRecord(
     FlowId id,
@@ -32,7 +35,61 @@ public record FlowRecord(
     Counters forward,
     Counters reverse,
     Initiation initiation,
-    EndReason endReason) {
+    EndReason endReason,
+    @Nullable ExportOrigin origin,
+    @Nullable ApplicationFacet application) {
+
+  /** A flow of which nothing is known above the transport layer. */
+  public FlowRecord(
+      FlowId id,
+      String observationPoint,
+      FlowKey key,
+      @Nullable MacAddress sourceMac,
+      @Nullable MacAddress destinationMac,
+      long startNanos,
+      long endNanos,
+      Counters forward,
+      Counters reverse,
+      Initiation initiation,
+      EndReason endReason) {
+    this(
+        id,
+        observationPoint,
+        key,
+        sourceMac,
+        destinationMac,
+        startNanos,
+        endNanos,
+        forward,
+        reverse,
+        initiation,
+        endReason,
+        null,
+        null);
+  }
+
+  /** The same flow with what is known of its application protocol. */
+  public FlowRecord with(ApplicationFacet facet) {
+    return new FlowRecord(
+        id,
+        observationPoint,
+        key,
+        sourceMac,
+        destinationMac,
+        startNanos,
+        endNanos,
+        forward,
+        reverse,
+        initiation,
+        endReason,
+        origin,
+        facet);
+  }
+
+  /** Whether another flow record counts the same packets: an exchange inside a metered flow. */
+  public boolean isInsideMeteredFlow() {
+    return application instanceof ApplicationFacet.Exchange exchange && exchange.metered();
+  }
 
   /** Packets of both directions. */
   public long packets() {

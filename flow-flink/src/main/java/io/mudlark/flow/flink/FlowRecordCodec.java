@@ -2,6 +2,7 @@ package io.mudlark.flow.flink;
 
 import io.mudlark.flow.Counters;
 import io.mudlark.flow.EndReason;
+import io.mudlark.flow.ExportOrigin;
 import io.mudlark.flow.FlowId;
 import io.mudlark.flow.FlowKey;
 import io.mudlark.flow.FlowRecord;
@@ -9,9 +10,11 @@ import io.mudlark.flow.Initiation;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The binary form of a flow record: the hot type of the stream, about 90 octets for an IPv4 biflow.
+ * The binary form of a flow record: the hot type of the stream, about 90 octets for an IPv4 biflow
+ * without an application facet.
  *
  * <p>Times of the directions are kept as differences to the start of the flow.
  */
@@ -20,6 +23,7 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
   private static final EndReason[] END_REASONS = EndReason.values();
 
   private final RecentTexts texts;
+  private final ApplicationFacetCodec applications;
 
   FlowRecordCodec() {
     this(new RecentTexts());
@@ -27,6 +31,7 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
 
   FlowRecordCodec(RecentTexts texts) {
     this.texts = texts;
+    applications = new ApplicationFacetCodec(texts);
   }
 
   @Override
@@ -53,6 +58,8 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
     writeCounters(flow.reverse(), flow.startNanos(), out);
     out.writeByte(indexOf(INITIATIONS, flow.initiation()));
     out.writeByte(flow.endReason().code());
+    writeOrigin(flow.origin(), out);
+    applications.write(flow.application(), out);
   }
 
   private static void writeKey(FlowKey key, DataOutputView out) throws IOException {
@@ -100,7 +107,25 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
         forward,
         reverse,
         initiation,
-        endReason);
+        endReason,
+        readOrigin(in),
+        applications.read(in));
+  }
+
+  private static void writeOrigin(@Nullable ExportOrigin origin, DataOutputView out)
+      throws IOException {
+    out.writeBoolean(origin != null);
+    if (origin != null) {
+      Wire.writeText(out, origin.exporter());
+      Wire.writeVar(out, origin.domain());
+      Wire.writeVar(out, origin.samplingInterval());
+    }
+  }
+
+  private @Nullable ExportOrigin readOrigin(DataInputView in) throws IOException {
+    return in.readBoolean()
+        ? new ExportOrigin(texts.read(in), Wire.readVar(in), Wire.readVar(in))
+        : null;
   }
 
   private static FlowKey readKey(DataInputView in) throws IOException {

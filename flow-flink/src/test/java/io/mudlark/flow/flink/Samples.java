@@ -2,6 +2,7 @@ package io.mudlark.flow.flink;
 
 import io.mudlark.flow.Counters;
 import io.mudlark.flow.EndReason;
+import io.mudlark.flow.ExportOrigin;
 import io.mudlark.flow.FlowId;
 import io.mudlark.flow.FlowKey;
 import io.mudlark.flow.FlowRecord;
@@ -9,6 +10,13 @@ import io.mudlark.flow.Initiation;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.flow.NameBinding;
+import io.mudlark.flow.application.CoapFacet;
+import io.mudlark.flow.application.ExchangeEnd;
+import io.mudlark.flow.application.ExchangeFacts;
+import io.mudlark.flow.application.MqttControl;
+import io.mudlark.flow.application.MqttFacet;
+import io.mudlark.flow.application.OpcUaFacet;
+import io.mudlark.flow.application.TlsFacet;
 import io.mudlark.ledger.Tally;
 import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.JudgedFlow;
@@ -68,6 +76,61 @@ final class Samples {
           Initiation.FIRST_PACKET,
           EndReason.FORCED_END);
 
+  private static final ExchangeFacts ANSWERED =
+      new ExchangeFacts(ExchangeEnd.COMPLETE, true, false, 12_000_000L);
+
+  static final MqttFacet MQTT =
+      new MqttFacet(
+          ANSWERED,
+          new MqttControl(5, MqttControl.PUBLISH, 2, 11, true, false, 0x10),
+          "hall/belt/temperature",
+          "0x00ff",
+          21,
+          "belt-sensor",
+          "");
+
+  static final CoapFacet COAP =
+      new CoapFacet(
+          new ExchangeFacts(ExchangeEnd.IDLE_TIMEOUT, false, false, ExchangeFacts.UNKNOWN),
+          0,
+          1,
+          0,
+          4711,
+          "beef",
+          "/sensors/temperature?u=c",
+          12,
+          3,
+          2);
+
+  static final OpcUaFacet OPC_UA =
+      new OpcUaFacet(
+          new ExchangeFacts(ExchangeEnd.REFUSED, true, true, 1),
+          "MSG",
+          4_294_967_295L,
+          7,
+          "Read",
+          0x8034_0000L,
+          "None",
+          List.of("i=2258", "ns=2;s=Belt"));
+
+  static final TlsFacet TLS = new TlsFacet(0x0304, "broker.example", "mqtt");
+
+  static final FlowRecord EXPORTED =
+      new FlowRecord(
+          UNIFLOW.id(),
+          "tue",
+          UNIFLOW.key(),
+          null,
+          null,
+          START,
+          START,
+          UNIFLOW.forward(),
+          Counters.NONE,
+          Initiation.FIRST_PACKET,
+          EndReason.FORCED_END,
+          new ExportOrigin("udp:192.0.2.1", 2, 100),
+          null);
+
   static final NameBinding BINDING =
       new NameBinding(
           "ut",
@@ -97,6 +160,11 @@ final class Samples {
     Map<String, Object> samples = new LinkedHashMap<>();
     samples.put("flow-record", FLOW);
     samples.put("flow-record.uniflow", UNIFLOW);
+    samples.put("flow-record.exported", EXPORTED);
+    samples.put("flow-record.mqtt", FLOW.with(MQTT));
+    samples.put("flow-record.coap", UNIFLOW.with(COAP));
+    samples.put("flow-record.opcua", FLOW.with(OPC_UA));
+    samples.put("flow-record.tls", FLOW.with(TLS));
     samples.put("name-binding", BINDING);
     samples.put("device-id", DEVICE);
     samples.put("tally", TALLY);

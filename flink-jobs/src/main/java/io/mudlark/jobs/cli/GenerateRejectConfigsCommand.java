@@ -2,7 +2,7 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Reasons;
-import io.mudlark.mudscope.mudgen.UnusableInput;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.reject.RejectConfigs;
 import java.nio.file.Path;
 import java.util.List;

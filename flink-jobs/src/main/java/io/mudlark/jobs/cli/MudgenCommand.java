@@ -2,9 +2,9 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Reasons;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.mudgen.CaptureJob;
 import io.mudlark.mudscope.mudgen.ProfileFiles;
-import io.mudlark.mudscope.mudgen.UnusableInput;
 import io.mudlark.mudscope.mudgen.learn.ProfileLearning;
 import io.mudlark.mudscope.mudgen.mudgee.MudgeeRun;
 import java.io.IOException;

@@ -114,6 +114,12 @@ final class RejectCommand implements Callable<Integer> {
                 Terminal.problem(line);
               });
       Terminal.say(line(outcome));
+      if (problems[0] == 0 && !outcome.unresolved().isEmpty()) {
+        Terminal.problem(
+            outcome.register()
+                + ": no address known in this capture (use --hosts), so their rules match nothing: "
+                + String.join(", ", outcome.unresolved()));
+      }
       return problems[0] == 0;
     } catch (IOException e) {
       Terminal.problem(Reasons.of(e));

@@ -2,9 +2,9 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Reasons;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.netflows.FlowCsv;
 import io.mudlark.mudscope.netflows.FlowLine;
-import io.mudlark.mudscope.netflows.UnusableFlowTable;
 import io.mudlark.mudscope.netflows.convert.ScalerReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ final class ScalerReferenceCommand implements Callable<Integer> {
   private List<FlowLine> read() throws ConfigException {
     try {
       return FlowCsv.read(table);
-    } catch (UnusableFlowTable e) {
+    } catch (UnusableInput e) {
       throw new ConfigException(Reasons.of(e), e);
     } catch (IOException e) {
       throw new ConfigException(table + ": cannot be read: " + Reasons.of(e), e);

@@ -2,8 +2,8 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Reasons;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.slice.CaptureSlicer;
-import io.mudlark.mudscope.slice.UnusableCapture;
 import io.mudlark.probe.capture.UnreadableCapture;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ final class SliceCommand implements Callable<Integer> {
     try {
       return CaptureSlicer.slice(
           input, output, interval, line -> NetflowsCommand.tell(line, problems));
-    } catch (UnreadableCapture | UnusableCapture e) {
+    } catch (UnreadableCapture | UnusableInput e) {
       throw new ConfigException(Reasons.of(e), e);
     }
   }

@@ -28,11 +28,12 @@ final class Terminal {
     say(
         String.format(
             Locale.ROOT,
-            "%,d packets; %,d views of devices judged, %,d rejected; %,d windows; %,d alerts",
+            "%,d packets; %,d views of devices judged, %,d rejected, %,d with names unresolved;"
+                + " %,d windows; %,d alerts",
             summary.packets(),
             summary.count(Tally.Book.VIEWS, "judged"),
-            summary.count(Tally.Book.VIEWS, "rejected")
-                + summary.count(Tally.Book.VIEWS, "unresolved"),
+            summary.count(Tally.Book.VIEWS, "rejected"),
+            summary.count(Tally.Book.VIEWS, "unresolved"),
             summary.documents().getOrDefault(ResultFile.CHARACTERIZATIONS, 0L),
             summary.documents().getOrDefault(ResultFile.ALERTS, 0L)));
     say(

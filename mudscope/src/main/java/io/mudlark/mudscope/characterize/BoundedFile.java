@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,36 +28,36 @@ public final class BoundedFile {
   private BoundedFile() {}
 
   /** The text of a UTF-8 file without its byte order mark; malformed octets are replaced. */
-  public static String text(Path file) throws UnusableFile {
+  public static String text(Path file) throws UnusableInput {
     String text = new String(octets(file), StandardCharsets.UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** The JSON object in a file; nesting is limited by Jackson to 1000. */
-  public static JsonNode json(Path file) throws UnusableFile {
+  public static JsonNode json(Path file) throws UnusableInput {
     JsonNode root;
     try {
       root = JSON.readTree(text(file));
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       String where = place == null ? "" : "line " + place.getLineNr() + ": ";
-      throw new UnusableFile(file, where + "unreadable JSON: " + e.getOriginalMessage());
+      throw new UnusableInput(file, where + "unreadable JSON: " + e.getOriginalMessage());
     }
     if (!root.isObject()) {
-      throw new UnusableFile(file, "holds no JSON object");
+      throw new UnusableInput(file, "holds no JSON object");
     }
     return root;
   }
 
-  private static byte[] octets(Path file) throws UnusableFile {
+  private static byte[] octets(Path file) throws UnusableInput {
     byte[] octets;
     try (InputStream in = Files.newInputStream(file)) {
       octets = in.readNBytes(MAX_OCTETS + 1);
     } catch (IOException e) {
-      throw new UnusableFile(file, reason(file, e));
+      throw new UnusableInput(file, reason(file, e));
     }
     if (octets.length > MAX_OCTETS) {
-      throw new UnusableFile(file, "is larger than " + MAX_OCTETS + " octets");
+      throw new UnusableInput(file, "is larger than " + MAX_OCTETS + " octets");
     }
     return octets;
   }

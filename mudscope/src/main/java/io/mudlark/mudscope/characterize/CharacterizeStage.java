@@ -3,6 +3,7 @@ package io.mudlark.mudscope.characterize;
 import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.mudscope.characterize.WindowCharacterizer.NothingToCharacterize;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.netflows.FlowCsv;
 import io.mudlark.mudscope.netflows.FlowLine;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class CharacterizeStage {
     }
     List<FlowRow> rows = TableRows.ofReference(FlowCsv.read(reference));
     if (rows.isEmpty()) {
-      throw new UnusableFile(reference, "holds no flows to learn a scaling from");
+      throw new UnusableInput(reference, "holds no flows to learn a scaling from");
     }
     return Scaler.fit(rows);
   }
@@ -85,7 +86,7 @@ public final class CharacterizeStage {
     for (Path table : tables) {
       try {
         if (!stems.add(stem(table))) {
-          throw new UnusableFile(
+          throw new UnusableInput(
               table, "another table's result is in " + output.resolve(stem(table) + ".json"));
         }
         characterize(table);
@@ -104,7 +105,7 @@ public final class CharacterizeStage {
    */
   public Path characterize(Path table) throws IOException {
     if (!Files.isRegularFile(table)) {
-      throw new UnusableFile(table, Files.exists(table) ? "is no file" : "is not there");
+      throw new UnusableInput(table, Files.exists(table) ? "is no file" : "is not there");
     }
     return characterize(table, FlowCsv.read(table));
   }
@@ -115,7 +116,7 @@ public final class CharacterizeStage {
     try {
       WindowJson.write(file, characterizer.characterize(deployment, flows), added);
     } catch (NothingToCharacterize e) {
-      throw new UnusableFile(table, String.valueOf(e.getMessage()));
+      throw new UnusableInput(table, String.valueOf(e.getMessage()));
     }
     return file;
   }

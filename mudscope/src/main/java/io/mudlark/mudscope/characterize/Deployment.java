@@ -2,6 +2,7 @@ package io.mudlark.mudscope.characterize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.file.Path;
 
 /**
@@ -14,21 +15,21 @@ public record Deployment(String deviceId, ObjectNode info) {
   /**
    * Reads a metadata file.
    *
-   * @throws UnusableFile when a compulsory field is missing
+   * @throws UnusableInput when a compulsory field is missing
    */
-  public static Deployment read(Path file) throws UnusableFile {
+  public static Deployment read(Path file) throws UnusableInput {
     return of(file, BoundedFile.json(file));
   }
 
   /** The deployment in a JSON object of {@code file}. */
-  static Deployment of(Path file, JsonNode object) throws UnusableFile {
+  static Deployment of(Path file, JsonNode object) throws UnusableInput {
     JsonNode device = object.path("device_id");
     JsonNode info = object.path("deployment_info");
     if (!device.isTextual() || device.textValue().isBlank()) {
-      throw new UnusableFile(file, "device_id: is missing or no text");
+      throw new UnusableInput(file, "device_id: is missing or no text");
     }
     if (!(info instanceof ObjectNode fields)) {
-      throw new UnusableFile(file, "deployment_info: is missing or no object");
+      throw new UnusableInput(file, "deployment_info: is missing or no object");
     }
     return new Deployment(device.textValue(), fields.deepCopy());
   }

@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.characterize;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.netflows.FlowColumn;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class RankedReference {
   }
 
   /** Whether the first row of the table has times as numbers: then it is a scaler reference. */
-  static boolean isScalerReference(Path file) throws UnusableFile {
+  static boolean isScalerReference(Path file) throws UnusableInput {
     List<String> lines = BoundedFile.text(file).lines().limit(2).toList();
     if (lines.size() < 2) {
       return false;
@@ -36,12 +37,12 @@ final class RankedReference {
   /**
    * Learns from a table with all 31 columns.
    *
-   * @throws UnusableFile for another header, no rows, or a cell that is no number
+   * @throws UnusableInput for another header, no rows, or a cell that is no number
    */
-  static RankedReference read(Path file) throws UnusableFile {
+  static RankedReference read(Path file) throws UnusableInput {
     List<String> lines = BoundedFile.text(file).lines().toList();
     if (lines.isEmpty()) {
-      throw new UnusableFile(file, "is empty");
+      throw new UnusableInput(file, "is empty");
     }
     List<String> header = Arrays.asList(lines.get(0).split(",", -1));
     List<String> missing =
@@ -50,10 +51,10 @@ final class RankedReference {
             .filter(name -> !header.contains(name))
             .toList();
     if (!missing.isEmpty()) {
-      throw new UnusableFile(file, "line 1: columns of a flow table are missing: " + missing);
+      throw new UnusableInput(file, "line 1: columns of a flow table are missing: " + missing);
     }
     if (!isScalerReference(file)) {
-      throw new UnusableFile(
+      throw new UnusableInput(
           file, "line 2: column ts: is no scaler reference (its times are epoch seconds)");
     }
     int[] places = RankedFeatures.NAMES.stream().mapToInt(header::indexOf).toArray();
@@ -64,7 +65,7 @@ final class RankedReference {
       }
     }
     if (rows.isEmpty()) {
-      throw new UnusableFile(file, "holds no rows");
+      throw new UnusableInput(file, "holds no rows");
     }
     return of(rows, places.length);
   }
@@ -101,15 +102,15 @@ final class RankedReference {
   }
 
   private static double[] row(Path file, int line, String[] cells, int[] places)
-      throws UnusableFile {
+      throws UnusableInput {
     double[] row = new double[places.length];
     for (int i = 0; i < places.length; i++) {
       String name = RankedFeatures.NAMES.get(i);
       if (places[i] >= cells.length) {
-        throw new UnusableFile(file, "line " + line + ": column " + name + ": is missing");
+        throw new UnusableInput(file, "line " + line + ": column " + name + ": is missing");
       }
       if (!isNumber(cells[places[i]])) {
-        throw new UnusableFile(
+        throw new UnusableInput(
             file,
             "line " + line + ": column " + name + ": '" + cells[places[i]] + "' is no number");
       }

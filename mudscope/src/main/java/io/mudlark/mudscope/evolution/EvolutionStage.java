@@ -3,7 +3,7 @@ package io.mudlark.mudscope.evolution;
 import io.mudlark.cluster.feed.FeedComparison;
 import io.mudlark.mrt.FeedMetrics;
 import io.mudlark.mudscope.characterize.StageResult;
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,19 +40,19 @@ public final class EvolutionStage {
     for (Path input : inputs) {
       try {
         windows.add(WindowFileReader.read(input));
-      } catch (UnusableFile e) {
+      } catch (UnusableInput e) {
         problem.accept(String.valueOf(e.getMessage()));
         problems++;
       }
     }
     WindowSequence order = new WindowSequence(compat, warning);
     List<WindowFile> sequence = order.order(windows);
-    for (UnusableFile refused : order.refused()) {
+    for (UnusableInput refused : order.refused()) {
       problem.accept(String.valueOf(refused.getMessage()));
       problems++;
     }
     if (sequence.isEmpty() || (compat && sequence.size() < 2)) {
-      throw new UnusableFile(output, "not written: fewer than " + (compat ? 2 : 1) + " windows");
+      throw new UnusableInput(output, "not written: fewer than " + (compat ? 2 : 1) + " windows");
     }
     List<FeedMetrics> feed = new ArrayList<>();
     problems += compare(sequence, feed);

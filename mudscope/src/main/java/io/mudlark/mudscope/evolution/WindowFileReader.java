@@ -3,8 +3,8 @@ package io.mudlark.mudscope.evolution;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mudlark.cluster.feed.FeedCluster;
 import io.mudlark.mudscope.characterize.BoundedFile;
-import io.mudlark.mudscope.characterize.UnusableFile;
 import io.mudlark.mudscope.evolution.WindowFile.Span;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -41,13 +41,13 @@ final class WindowFileReader {
   /**
    * Reads one window.
    *
-   * @throws UnusableFile naming the field that is missing or of the wrong kind
+   * @throws UnusableInput naming the field that is missing or of the wrong kind
    */
-  static WindowFile read(Path file) throws UnusableFile {
+  static WindowFile read(Path file) throws UnusableInput {
     return new WindowFileReader(file, BoundedFile.json(file)).window();
   }
 
-  private WindowFile window() throws UnusableFile {
+  private WindowFile window() throws UnusableInput {
     JsonNode params = at("/metadata/clustering_params");
     int features = params.path("cluster_features").size();
     if (features < 1 || features > MAX_FEATURES) {
@@ -84,12 +84,12 @@ final class WindowFileReader {
         clusters);
   }
 
-  private String scaling(JsonNode params) throws UnusableFile {
+  private String scaling(JsonNode params) throws UnusableInput {
     String name = text("/metadata/clustering_params/scaling_method");
     return name + " " + params.path("scaler_hash").asText("") + params.path("cluster_features");
   }
 
-  private @Nullable Span span() throws UnusableFile {
+  private @Nullable Span span() throws UnusableInput {
     JsonNode exact = at("/metadata/time_span");
     if (exact.isArray()) {
       return span(
@@ -103,14 +103,14 @@ final class WindowFileReader {
         time("/metadata/time_window/0"), time("/metadata/time_window/1"), "/metadata/time_window");
   }
 
-  private Span span(long start, long end, String place) throws UnusableFile {
+  private Span span(long start, long end, String place) throws UnusableInput {
     if (end < start) {
       throw bad(place, "ends before it starts");
     }
     return new Span(start, end);
   }
 
-  private FeedCluster cluster(String place, int label, int features) throws UnusableFile {
+  private FeedCluster cluster(String place, int label, int features) throws UnusableInput {
     String spatial = place + "/spatial_data";
     List<Double> centroid = numbers(spatial + "/centroid", features);
     List<Double> meta = numbers(spatial + "/meta_centroid", features + 2);
@@ -118,14 +118,14 @@ final class WindowFileReader {
         label, count(spatial + "/num_pts"), centroid, meta.get(features), meta.get(features + 1));
   }
 
-  private int label(String place, String name) throws UnusableFile {
+  private int label(String place, String name) throws UnusableInput {
     if (!name.matches("0|[1-9][0-9]{0,8}")) {
       throw bad(place, "is no label of a cluster");
     }
     return Integer.parseInt(name);
   }
 
-  private List<Double> numbers(String place, int size) throws UnusableFile {
+  private List<Double> numbers(String place, int size) throws UnusableInput {
     JsonNode node = at(place);
     if (!node.isArray() || node.size() != size) {
       throw bad(place, "is no list of " + size + " numbers");
@@ -137,7 +137,7 @@ final class WindowFileReader {
     return numbers;
   }
 
-  private long count(String place) throws UnusableFile {
+  private long count(String place) throws UnusableInput {
     double value = number(place);
     if (value < 0 || value > 1e15 || value != Math.rint(value)) {
       throw bad(place, "is no count");
@@ -145,7 +145,7 @@ final class WindowFileReader {
     return (long) value;
   }
 
-  private long millis(String place) throws UnusableFile {
+  private long millis(String place) throws UnusableInput {
     double seconds = number(place);
     if (seconds < 0 || seconds > LAST_SECOND) {
       throw bad(place, "is no time since 1970 in seconds");
@@ -153,7 +153,7 @@ final class WindowFileReader {
     return Math.round(seconds * 1000);
   }
 
-  private double number(String place) throws UnusableFile {
+  private double number(String place) throws UnusableInput {
     JsonNode node = at(place);
     if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
       throw bad(place, "is missing or no finite number");
@@ -161,7 +161,7 @@ final class WindowFileReader {
     return node.doubleValue();
   }
 
-  private long time(String place) throws UnusableFile {
+  private long time(String place) throws UnusableInput {
     try {
       return LocalDateTime.parse(text(place), TIME).toEpochSecond(ZoneOffset.UTC) * 1000;
     } catch (DateTimeException e) {
@@ -169,7 +169,7 @@ final class WindowFileReader {
     }
   }
 
-  private String text(String place) throws UnusableFile {
+  private String text(String place) throws UnusableInput {
     JsonNode node = at(place);
     if (!node.isTextual()) {
       throw bad(place, "is missing or no text");
@@ -181,7 +181,7 @@ final class WindowFileReader {
     return root.at(place);
   }
 
-  private UnusableFile bad(String place, String problem) {
-    return new UnusableFile(file, place + ": " + problem);
+  private UnusableInput bad(String place, String problem) {
+    return new UnusableInput(file, place + ": " + problem);
   }
 }

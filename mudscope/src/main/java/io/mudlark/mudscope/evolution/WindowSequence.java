@@ -1,7 +1,7 @@
 package io.mudlark.mudscope.evolution;
 
-import io.mudlark.mudscope.characterize.UnusableFile;
 import io.mudlark.mudscope.evolution.WindowFile.Span;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ final class WindowSequence {
 
   private final boolean compat;
   private final Consumer<String> warning;
-  private final List<UnusableFile> refused = new ArrayList<>();
+  private final List<UnusableInput> refused = new ArrayList<>();
 
   WindowSequence(boolean compat, Consumer<String> warning) {
     this.compat = compat;
@@ -29,7 +29,7 @@ final class WindowSequence {
   }
 
   /** Windows that were left out, and why. */
-  List<UnusableFile> refused() {
+  List<UnusableInput> refused() {
     return List.copyOf(refused);
   }
 
@@ -44,7 +44,7 @@ final class WindowSequence {
       if (problem == null) {
         sequence.add(window);
       } else {
-        refused.add(new UnusableFile(window.file(), problem));
+        refused.add(new UnusableInput(window.file(), problem));
       }
     }
     return sequence;
@@ -72,7 +72,7 @@ final class WindowSequence {
     for (WindowFile window : byName) {
       if (window.span() == null) {
         if (compat) {
-          refused.add(new UnusableFile(window.file(), "holds an empty window, without a time"));
+          refused.add(new UnusableInput(window.file(), "holds an empty window, without a time"));
         }
         placed.add(compat ? window : window.at(new Span(place, place)));
       } else {

@@ -2,7 +2,7 @@ package io.mudlark.mudscope.monitor;
 
 import io.mudlark.mudscope.characterize.BoundedFile;
 import io.mudlark.mudscope.characterize.Deployment;
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,30 +31,30 @@ final class FeedReader {
   /**
    * Reads one feed.
    *
-   * @throws UnusableFile naming the line and column that is missing or holds no number
+   * @throws UnusableInput naming the line and column that is missing or holds no number
    */
-  static Feed read(MonitorConfig.Source source, List<String> watched) throws UnusableFile {
+  static Feed read(MonitorConfig.Source source, List<String> watched) throws UnusableInput {
     Path file = source.csv();
     String device = Deployment.read(source.metadata()).deviceId();
     List<String> lines = BoundedFile.text(file).lines().toList();
     if (lines.isEmpty()) {
-      throw new UnusableFile(file, "is empty");
+      throw new UnusableInput(file, "is empty");
     }
     if (lines.size() > MAX_ROWS) {
-      throw new UnusableFile(file, "has more than " + MAX_ROWS + " lines");
+      throw new UnusableInput(file, "has more than " + MAX_ROWS + " lines");
     }
     List<String> header = cells(lines.get(0));
     Set<String> wanted = new LinkedHashSet<>(NEEDED);
     wanted.addAll(watched);
     List<String> missing = wanted.stream().filter(name -> !header.contains(name)).toList();
     if (!missing.isEmpty()) {
-      throw new UnusableFile(file, "line 1: columns of a feed are missing: " + missing);
+      throw new UnusableInput(file, "line 1: columns of a feed are missing: " + missing);
     }
     List<List<String>> rows = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       List<String> row = cells(lines.get(i));
       if (row.size() != header.size()) {
-        throw new UnusableFile(
+        throw new UnusableInput(
             file,
             "line " + (i + 1) + ": has " + row.size() + " cells, the header " + header.size());
       }
@@ -68,12 +68,12 @@ final class FeedReader {
   }
 
   private static double[] column(Path file, String name, List<List<String>> rows, int place)
-      throws UnusableFile {
+      throws UnusableInput {
     double[] column = new double[rows.size()];
     for (int row = 0; row < column.length; row++) {
       column[row] = number(rows.get(row).get(place));
       if (!Double.isFinite(column[row])) {
-        throw new UnusableFile(
+        throw new UnusableInput(
             file, "line " + (row + 2) + ": column " + name + ": is no finite number");
       }
     }

@@ -2,7 +2,7 @@ package io.mudlark.mudscope.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mudlark.mudscope.characterize.BoundedFile;
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -57,11 +57,11 @@ public record MonitorConfig(List<Source> feeds, List<String> watched) {
    * Reads a configuration. Relative paths start at the working directory; those that lead nowhere
    * from there start at the folder of the configuration.
    */
-  public static MonitorConfig read(Path file) throws UnusableFile {
+  public static MonitorConfig read(Path file) throws UnusableInput {
     JsonNode root = BoundedFile.json(file);
     JsonNode feeds = root.path("mrtfeeds");
     if (!feeds.isArray() || feeds.isEmpty() || feeds.size() > MAX_FEEDS) {
-      throw new UnusableFile(file, "/mrtfeeds: is no list of 1 to " + MAX_FEEDS + " feeds");
+      throw new UnusableInput(file, "/mrtfeeds: is no list of 1 to " + MAX_FEEDS + " feeds");
     }
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < feeds.size(); i++) {
@@ -75,35 +75,35 @@ public record MonitorConfig(List<Source> feeds, List<String> watched) {
   }
 
   /** The names in a list; those of the example when there is no list. */
-  public static List<String> watched(Path file, JsonNode node) throws UnusableFile {
+  public static List<String> watched(Path file, JsonNode node) throws UnusableInput {
     if (node.isMissingNode()) {
       return EXAMPLE_WATCHED;
     }
     if (!node.isArray() || node.isEmpty() || node.size() > MAX_WATCHED) {
-      throw new UnusableFile(file, "/features_watch: is no list of 1 to 100 names of columns");
+      throw new UnusableInput(file, "/features_watch: is no list of 1 to 100 names of columns");
     }
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < node.size(); i++) {
       String name = node.get(i).asText("");
       // Plots are files of these names.
       if (!name.matches("[A-Za-z0-9_]{1,100}")) {
-        throw new UnusableFile(file, "/features_watch/" + i + ": is no name of a column");
+        throw new UnusableInput(file, "/features_watch/" + i + ": is no name of a column");
       }
       names.add(name);
     }
     return List.copyOf(names);
   }
 
-  private static Path path(Path file, JsonNode root, String place) throws UnusableFile {
+  private static Path path(Path file, JsonNode root, String place) throws UnusableInput {
     JsonNode node = root.at(place);
     if (!node.isTextual() || node.textValue().isEmpty()) {
-      throw new UnusableFile(file, place + ": is missing or no text");
+      throw new UnusableInput(file, place + ": is missing or no text");
     }
     try {
       Path path = Path.of(node.textValue());
       return Files.exists(path) ? path : file.resolveSibling(path);
     } catch (InvalidPathException e) {
-      throw new UnusableFile(file, place + ": is no path");
+      throw new UnusableInput(file, place + ": is no path");
     }
   }
 }

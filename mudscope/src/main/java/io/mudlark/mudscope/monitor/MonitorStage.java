@@ -1,7 +1,7 @@
 package io.mudlark.mudscope.monitor;
 
 import io.mudlark.mudscope.characterize.StageResult;
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.monitor.MonitorConfig.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ public final class MonitorStage {
     List<Feed> feeds = feeds(config);
     int problems = config.feeds().size() - feeds.size();
     if (feeds.isEmpty()) {
-      throw new UnusableFile(output, "not written: no feed could be used");
+      throw new UnusableInput(output, "not written: no feed could be used");
     }
     Set<String> metrics = new LinkedHashSet<>(config.watched());
     metrics.add(BALANCE);
@@ -81,11 +81,11 @@ public final class MonitorStage {
         Feed feed = FeedReader.read(source, config.watched());
         Feed named = compat ? feed.named(anonymous(feed.id()), anonymous(feed.deviceId())) : feed;
         if (!ids.add(named.id())) {
-          throw new UnusableFile(
+          throw new UnusableInput(
               source.csv(), "a feed named '" + named.id() + "' is there already");
         }
         feeds.add(named);
-      } catch (UnusableFile e) {
+      } catch (UnusableInput e) {
         problem.accept(String.valueOf(e.getMessage()));
       }
     }

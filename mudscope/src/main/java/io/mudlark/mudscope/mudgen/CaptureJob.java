@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpPrefix;
 import io.mudlark.flow.MacAddress;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.mudgen;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.mudgen;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

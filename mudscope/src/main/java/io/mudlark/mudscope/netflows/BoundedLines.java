@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.netflows;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ final class BoundedLines {
     number++;
     while (read >= 0 && read != '\n') {
       if (line.length() == limit) {
-        throw new UnusableFlowTable(file, number, "longer than " + limit + " characters");
+        throw new UnusableInput(file, number, "longer than " + limit + " characters");
       }
       line.append((char) read);
       read = characters.read();

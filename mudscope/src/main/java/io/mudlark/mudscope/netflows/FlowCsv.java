@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.netflows;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ public final class FlowCsv {
   /**
    * Reads a table; the rows in the order of the file.
    *
-   * @throws UnusableFlowTable for what is not a flow table, with file, line and column
+   * @throws UnusableInput for what is not a flow table, with file, line and column
    * @throws IOException when the file cannot be read at all
    */
   public static List<FlowLine> read(Path file) throws IOException {
@@ -42,14 +43,14 @@ public final class FlowCsv {
     BoundedLines lines = new BoundedLines(file, in, MAX_LINE);
     String header = lines.next();
     if (header == null) {
-      throw new UnusableFlowTable(file, "is empty");
+      throw new UnusableInput(file, "is empty");
     }
     FlowRowReader rows = FlowRowReader.forHeader(file, header);
     List<FlowLine> table = new ArrayList<>();
     String line = lines.next();
     while (line != null) {
       if (table.size() == maxRows) {
-        throw new UnusableFlowTable(file, lines.number(), "more than " + maxRows + " rows");
+        throw new UnusableInput(file, lines.number(), "more than " + maxRows + " rows");
       }
       if (!line.isEmpty()) {
         table.add(rows.read(line, lines.number()));

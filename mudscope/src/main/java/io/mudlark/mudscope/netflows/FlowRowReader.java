@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.netflows;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class FlowRowReader {
     this.row = new String[fields];
   }
 
-  static FlowRowReader forHeader(Path file, String header) throws UnusableFlowTable {
+  static FlowRowReader forHeader(Path file, String header) throws UnusableInput {
     List<String> names = Arrays.asList(header.split(",", -1));
     Map<FlowColumn, Integer> places = new EnumMap<>(FlowColumn.class);
     List<String> missing = new ArrayList<>();
@@ -34,20 +35,20 @@ final class FlowRowReader {
       if (place < 0) {
         missing.add(column.header());
       } else if (names.lastIndexOf(column.header()) != place) {
-        throw new UnusableFlowTable(file, 1, "column " + column.header() + " occurs twice");
+        throw new UnusableInput(file, 1, "column " + column.header() + " occurs twice");
       } else {
         places.put(column, place);
       }
     }
     if (!missing.isEmpty()) {
       String names31 = missing.size() == FlowColumn.all().size() ? "all of them" : "" + missing;
-      throw new UnusableFlowTable(file, 1, "columns of a flow table are missing: " + names31);
+      throw new UnusableInput(file, 1, "columns of a flow table are missing: " + names31);
     }
     return new FlowRowReader(file, places, names.size());
   }
 
   /** Reads one row; {@code number} is its line in the file. */
-  FlowLine read(String text, long number) throws UnusableFlowTable {
+  FlowLine read(String text, long number) throws UnusableInput {
     line = number;
     split(text);
     return new FlowLine(
@@ -77,7 +78,7 @@ final class FlowRowReader {
         number(FlowColumn.AL));
   }
 
-  private void split(String text) throws UnusableFlowTable {
+  private void split(String text) throws UnusableInput {
     int start = 0;
     int count = 0;
     for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
@@ -93,7 +94,7 @@ final class FlowRowReader {
     row[count] = text.substring(start);
   }
 
-  private String text(FlowColumn column) throws UnusableFlowTable {
+  private String text(FlowColumn column) throws UnusableInput {
     Integer place = places.get(column);
     if (place == null) {
       throw bad("column " + column.header() + " has no place");
@@ -101,7 +102,7 @@ final class FlowRowReader {
     return row[place];
   }
 
-  private long time(FlowColumn column) throws UnusableFlowTable {
+  private long time(FlowColumn column) throws UnusableInput {
     String text = text(column);
     long nanos = UtcText.parse(text);
     if (nanos == UtcText.NO_TIME) {
@@ -110,7 +111,7 @@ final class FlowRowReader {
     return nanos;
   }
 
-  private double number(FlowColumn column) throws UnusableFlowTable {
+  private double number(FlowColumn column) throws UnusableInput {
     String text = text(column);
     double value = FlowText.number(text);
     if (Double.isNaN(value)) {
@@ -119,7 +120,7 @@ final class FlowRowReader {
     return value;
   }
 
-  private int flagBits() throws UnusableFlowTable {
+  private int flagBits() throws UnusableInput {
     double value = number(FlowColumn.FLGS_INT);
     if (value != Math.rint(value) || value < 0 || value > 255) {
       throw bad(FlowColumn.FLGS_INT, "is no whole number of 0 to 255", text(FlowColumn.FLGS_INT));
@@ -127,7 +128,7 @@ final class FlowRowReader {
     return (int) value;
   }
 
-  private int flagColumns() throws UnusableFlowTable {
+  private int flagColumns() throws UnusableInput {
     int bits = 0;
     for (FlowColumn column : FlowText.FLAG_COLUMNS) {
       double value = number(column);
@@ -139,7 +140,7 @@ final class FlowRowReader {
     return bits;
   }
 
-  private UnusableFlowTable bad(FlowColumn column, String what, String text) {
+  private UnusableInput bad(FlowColumn column, String what, String text) {
     String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
     return bad("column " + column.header() + ": '" + printable(shown) + "' " + what);
   }
@@ -149,7 +150,7 @@ final class FlowRowReader {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private UnusableFlowTable bad(String problem) {
-    return new UnusableFlowTable(file, line, problem);
+  private UnusableInput bad(String problem) {
+    return new UnusableInput(file, line, problem);
   }
 }

@@ -3,8 +3,8 @@ package io.mudlark.mudscope.pipeline;
 import io.mudlark.mud.match.HostsFile;
 import io.mudlark.mudscope.characterize.CharacterizeStage;
 import io.mudlark.mudscope.characterize.StageResult;
-import io.mudlark.mudscope.characterize.UnusableFile;
 import io.mudlark.mudscope.evolution.EvolutionStage;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.monitor.MonitorConfig;
 import io.mudlark.mudscope.monitor.MonitorStage;
 import io.mudlark.mudscope.mudgen.ProfileFiles;
@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +36,7 @@ public final class MudscopePipeline {
   private final PipelineConfig config;
   private final boolean compat;
   private final Consumer<String> problem;
-  private int problems;
+  private final Set<String> told = new HashSet<>();
 
   /**
    * @param compat do as the originals in every stage
@@ -69,7 +71,7 @@ public final class MudscopePipeline {
     windows.forEach(window -> window.problems().forEach(this::tell));
     monitor(feeds(windows), now);
     int written = (int) windows.stream().filter(window -> window.result() != null).count();
-    return new StageResult(written, problems);
+    return new StageResult(written, told.size());
   }
 
   private CharacterizeStage stage(DeviceJob device, Path reference, Instant now)
@@ -96,11 +98,11 @@ public final class MudscopePipeline {
 
   private List<Path> captures(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new UnusableFile(folder, "is no folder of captures");
+      throw new UnusableInput(folder, "is no folder of captures");
     }
     List<Path> captures = CaptureFolder.captures(folder, compat);
     if (captures.isEmpty()) {
-      throw new UnusableFile(folder, "holds no captures");
+      throw new UnusableInput(folder, "holds no captures");
     }
     return captures;
   }
@@ -165,7 +167,7 @@ public final class MudscopePipeline {
 
   private void monitor(List<MonitorConfig.Source> feeds, Instant now) throws IOException {
     if (feeds.isEmpty()) {
-      throw new UnusableFile(folder("monitor"), "not written: no device has a feed");
+      throw new UnusableInput(folder("monitor"), "not written: no device has a feed");
     }
     new MonitorStage(compat, this::tell)
         .run(new MonitorConfig(feeds, config.watched()), folder("monitor"), now);
@@ -175,9 +177,11 @@ public final class MudscopePipeline {
     return config.output().resolve(stage);
   }
 
+  /** A capture may serve two stages; what is wrong with it is told once. */
   private void tell(String line) {
-    problems++;
-    problem.accept(line);
+    if (told.add(line)) {
+      problem.accept(line);
+    }
   }
 
   /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.mudscope.characterize.BoundedFile;
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.monitor.MonitorConfig;
 import io.mudlark.mudscope.mudgen.CaptureJob;
 import java.nio.file.InvalidPathException;
@@ -70,26 +70,26 @@ public record PipelineConfig(
   /**
    * Reads a configuration.
    *
-   * @throws UnusableFile naming the field that is missing or wrong
+   * @throws UnusableInput naming the field that is missing or wrong
    */
-  public static PipelineConfig read(Path file) throws UnusableFile {
+  public static PipelineConfig read(Path file) throws UnusableInput {
     JsonNode root = BoundedFile.json(file);
     JsonNode list = root.path("devices");
     if (!list.isArray() || list.isEmpty() || list.size() > MAX_DEVICES) {
-      throw new UnusableFile(file, "/devices: is no list of 1 to " + MAX_DEVICES + " devices");
+      throw new UnusableInput(file, "/devices: is no list of 1 to " + MAX_DEVICES + " devices");
     }
     List<DeviceJob> devices = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < list.size(); i++) {
       DeviceJob device = device(file, root, "/devices/" + i);
       if (!names.add(device.name())) {
-        throw new UnusableFile(file, "/devices/" + i + ": '" + device.name() + "' occurs twice");
+        throw new UnusableInput(file, "/devices/" + i + ": '" + device.name() + "' occurs twice");
       }
       devices.add(device);
     }
     Path reference = optional(file, root, "/dsr");
     if (reference == null && devices.stream().allMatch(device -> device.benign() == null)) {
-      throw new UnusableFile(file, "/dsr: is needed when no device has a benign capture");
+      throw new UnusableInput(file, "/dsr: is needed when no device has a benign capture");
     }
     return new PipelineConfig(
         path(file, root, "/output"),
@@ -99,15 +99,15 @@ public record PipelineConfig(
         devices);
   }
 
-  private static DeviceJob device(Path file, JsonNode root, String place) throws UnusableFile {
+  private static DeviceJob device(Path file, JsonNode root, String place) throws UnusableInput {
     Path rules = optional(file, root, place + "/rules");
     Path benign = optional(file, root, place + "/benign");
     if (rules == null && benign == null) {
-      throw new UnusableFile(file, place + ": has neither rules nor a benign capture");
+      throw new UnusableInput(file, place + ": has neither rules nor a benign capture");
     }
     String name = text(file, root, place + "/deviceConfig/deviceName");
     if (!name.matches("[^/\\\\\\p{Cntrl}]{1,128}") || name.matches("\\.+")) {
-      throw new UnusableFile(file, place + "/deviceConfig/deviceName: cannot name a folder");
+      throw new UnusableInput(file, place + "/deviceConfig/deviceName: cannot name a folder");
     }
     Path captures = path(file, root, place + "/captures");
     CaptureJob job =
@@ -122,44 +122,44 @@ public record PipelineConfig(
     return new DeviceJob(job, captures, rules, benign, path(file, root, place + "/metadata"));
   }
 
-  private static MacAddress mac(Path file, JsonNode root, String place) throws UnusableFile {
+  private static MacAddress mac(Path file, JsonNode root, String place) throws UnusableInput {
     try {
       return MacAddress.parse(text(file, root, place));
     } catch (IllegalArgumentException e) {
-      throw new UnusableFile(file, place + ": is no MAC address");
+      throw new UnusableInput(file, place + ": is no MAC address");
     }
   }
 
   /** Null when it is absent or a dash, as in MUDgee's configurations. */
   private static @Nullable IpAddress address(Path file, JsonNode root, String place)
-      throws UnusableFile {
+      throws UnusableInput {
     String text = root.at(place).asText("").strip();
     if (text.isEmpty() || text.equals("-")) {
       return null;
     }
     if (!IpAddress.isLiteral(text)) {
-      throw new UnusableFile(file, place + ": is no IP address");
+      throw new UnusableInput(file, place + ": is no IP address");
     }
     return IpAddress.parse(text);
   }
 
   private static @Nullable Path optional(Path file, JsonNode root, String place)
-      throws UnusableFile {
+      throws UnusableInput {
     return root.at(place).isMissingNode() ? null : path(file, root, place);
   }
 
-  private static Path path(Path file, JsonNode root, String place) throws UnusableFile {
+  private static Path path(Path file, JsonNode root, String place) throws UnusableInput {
     try {
       return file.resolveSibling(Path.of(text(file, root, place)));
     } catch (InvalidPathException e) {
-      throw new UnusableFile(file, place + ": is no path");
+      throw new UnusableInput(file, place + ": is no path");
     }
   }
 
-  private static String text(Path file, JsonNode root, String place) throws UnusableFile {
+  private static String text(Path file, JsonNode root, String place) throws UnusableInput {
     JsonNode node = root.at(place);
     if (!node.isTextual() || node.textValue().isEmpty()) {
-      throw new UnusableFile(file, place + ": is missing or no text");
+      throw new UnusableInput(file, place + ": is missing or no text");
     }
     return node.textValue();
   }

@@ -62,7 +62,8 @@ final class CompatFilter implements PacketFilter {
   }
 
   /** Names of the rules that have no address; their rules match nothing. */
-  SortedSet<String> unresolved() {
+  @Override
+  public SortedSet<String> unresolved() {
     return unresolved;
   }
 

@@ -279,13 +279,18 @@ final class ProfileFilter implements PacketFilter {
     ObjectNode kinds = json.putObject("unhandled_packets");
     unhandled.forEach((fate, count) -> kinds.put(fate.text(), count));
     ArrayNode unresolved = json.putArray("unresolved_names");
-    wanted.stream()
-        .filter(name -> !answered.contains(name) && hosts.addresses(name).isEmpty())
-        .forEach(unresolved::add);
+    unresolved().forEach(unresolved::add);
     json.put("connections_forgotten", connectionsForgotten);
     json.put("names_forgotten", namesForgotten);
     json.put("dns_malformed", dns.malformed());
     return json;
+  }
+
+  @Override
+  public SortedSet<String> unresolved() {
+    SortedSet<String> names = new TreeSet<>(wanted);
+    names.removeIf(name -> answered.contains(name) || !hosts.addresses(name).isEmpty());
+    return names;
   }
 
   private static String word(Decision decision) {

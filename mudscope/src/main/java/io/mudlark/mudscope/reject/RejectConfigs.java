@@ -3,7 +3,7 @@ package io.mudlark.mudscope.reject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
-import io.mudlark.mudscope.mudgen.UnusableInput;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

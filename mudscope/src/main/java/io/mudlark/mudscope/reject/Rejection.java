@@ -2,8 +2,8 @@ package io.mudlark.mudscope.reject;
 
 import io.mudlark.flow.IpProtocol;
 import io.mudlark.mud.match.HostsFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.mudgen.CaptureJob;
-import io.mudlark.mudscope.mudgen.UnusableInput;
 import io.mudlark.probe.capture.CaptureReader;
 import io.mudlark.probe.capture.CapturedPacket;
 import io.mudlark.probe.capture.InputProblem;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,9 +60,12 @@ public final class Rejection {
    * @param capture the rejected packets
    * @param register the books
    * @param packets packets by decision; they add up to the packets read
+   * @param unresolved names in the rules without an address; their rules matched nothing
    */
-  public record Outcome(Path capture, Path register, Map<Decision, Long> packets) {
+  public record Outcome(
+      Path capture, Path register, Map<Decision, Long> packets, List<String> unresolved) {
     public Outcome {
+      unresolved = List.copyOf(unresolved);
       packets = Collections.unmodifiableMap(new EnumMap<>(packets));
     }
 
@@ -101,7 +105,7 @@ public final class Rejection {
       for (Decision decision : Decision.values()) {
         packets.put(decision, filter.count(decision));
       }
-      return new Outcome(capture, register, packets);
+      return new Outcome(capture, register, packets, List.copyOf(filter.unresolved()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.slice;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.probe.capture.CaptureReader;
 import io.mudlark.probe.capture.CapturedPacket;
 import io.mudlark.probe.capture.InputProblem;
@@ -120,9 +121,9 @@ public final class CaptureSlicer implements Closeable {
   }
 
   /** Refuses before any is written, so that a wrong clock does not fill the disk with nothing. */
-  private void requireNames(long more) throws UnusableCapture {
+  private void requireNames(long more) throws UnusableInput {
     if (more > SliceNames.MAX_SLICES - slices) {
-      throw new UnusableCapture(
+      throw new UnusableInput(
           input + ": needs more than " + SliceNames.MAX_SLICES + " slices of this length");
     }
   }
@@ -130,7 +131,7 @@ public final class CaptureSlicer implements Closeable {
   private PcapWriter open(long nanos) throws IOException {
     Path file = names.of(slices, nanos);
     if (Files.exists(file) && Files.isSameFile(file, input)) {
-      throw new UnusableCapture(input + ": would be replaced by one of its slices");
+      throw new UnusableInput(input + ": would be replaced by one of its slices");
     }
     if (slices == 0 && file.getParent() != null) {
       Files.createDirectories(file.getParent());

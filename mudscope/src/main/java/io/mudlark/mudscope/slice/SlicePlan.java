@@ -1,5 +1,6 @@
 package io.mudlark.mudscope.slice;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.probe.capture.CaptureReader;
 import io.mudlark.probe.capture.CapturedPacket;
 import io.mudlark.probe.capture.PcapWriter.Resolution;
@@ -18,7 +19,7 @@ record SlicePlan(int linkType, Resolution resolution) {
   /**
    * Looks through the capture once.
    *
-   * @throws UnusableCapture when it holds packets of several link types
+   * @throws UnusableInput when it holds packets of several link types
    */
   static SlicePlan of(Path capture) throws IOException {
     Resolution resolution = Resolution.MICROSECONDS;
@@ -31,7 +32,7 @@ record SlicePlan(int linkType, Resolution resolution) {
           linkType = packet.linkType();
         }
         if (packet.linkType() != linkType) {
-          throw new UnusableCapture(
+          throw new UnusableInput(
               capture
                   + ": offset "
                   + packet.position()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.netflows.FlowCsv;
 import io.mudlark.mudscope.netflows.FlowLine;
 import java.io.IOException;
@@ -134,7 +135,7 @@ class CharacterizeTest {
     Path meta = Lines.metadata(folder, "plug");
     Path clean = Lines.table(folder, "clean", Lines.scan(0, 3));
     assertThatThrownBy(() -> CharacterizeStage.compat(meta, clean, folder, Instant.EPOCH))
-        .isInstanceOf(UnusableFile.class)
+        .isInstanceOf(UnusableInput.class)
         .hasMessageContaining("line 2: column ts: is no scaler reference");
     Path reference = Lines.reference(folder);
     Files.writeString(reference, Files.readString(reference).replace("2,2,2", "2,x,2"));

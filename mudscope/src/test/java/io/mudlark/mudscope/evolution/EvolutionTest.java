@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudlark.mudscope.characterize.Lines;
 import io.mudlark.mudscope.characterize.StageResult;
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.netflows.FlowLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ class EvolutionTest {
     assertThat(run(false, windows)).isEqualTo(new StageResult(0, 0));
     assertThat(rows()).isEmpty();
     assertThatThrownBy(() -> run(true, windows))
-        .isInstanceOf(UnusableFile.class)
+        .isInstanceOf(UnusableInput.class)
         .hasMessageEndingWith("not written: fewer than 2 windows");
   }
 
@@ -132,7 +132,7 @@ class EvolutionTest {
       Files.write(file, damaged);
       try {
         WindowFileReader.read(file).feedWindow();
-      } catch (UnusableFile e) {
+      } catch (UnusableInput e) {
         refused++;
         assertThat(e.getMessage()).startsWith(file + ": ").doesNotContain("\n");
       }
@@ -152,7 +152,7 @@ class EvolutionTest {
     assertThatThrownBy(() -> WindowFileReader.read(file))
         .hasMessageContaining("/spatial_data/centroid: is no list of 8 numbers");
     Files.writeString(file, "[".repeat(100_000));
-    assertThatThrownBy(() -> WindowFileReader.read(file)).isInstanceOf(UnusableFile.class);
+    assertThatThrownBy(() -> WindowFileReader.read(file)).isInstanceOf(UnusableInput.class);
   }
 
   private Path window(String device, String name, List<FlowLine> flows) throws IOException {

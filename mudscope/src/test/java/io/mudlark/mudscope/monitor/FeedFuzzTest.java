@@ -2,7 +2,7 @@ package io.mudlark.mudscope.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class FeedFuzzTest {
         Feed feed = FeedReader.read(source, WATCHED);
         AnomalyFinder.find(feed, WATCHED, false);
         AnomalyFinder.find(feed, WATCHED, true);
-      } catch (UnusableFile e) {
+      } catch (UnusableInput e) {
         refused++;
         assertThat(e.getMessage()).startsWith(source.csv() + ": ").doesNotContain("\n");
       }
@@ -58,7 +58,7 @@ class FeedFuzzTest {
       Files.write(file, damaged(good, random));
       try {
         assertThat(MonitorConfig.read(file).feeds()).hasSize(1);
-      } catch (UnusableFile e) {
+      } catch (UnusableInput e) {
         refused++;
         assertThat(e.getMessage()).startsWith(file + ": ").doesNotContain("\n");
       }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mudlark.mudscope.characterize.StageResult;
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -231,7 +231,7 @@ class MonitorTest {
          "features_watch": ["../../report"]}
         """);
     assertThatThrownBy(() -> MonitorConfig.read(file))
-        .isInstanceOf(UnusableFile.class)
+        .isInstanceOf(UnusableInput.class)
         .hasMessage(file + ": /features_watch/0: is no name of a column");
   }
 

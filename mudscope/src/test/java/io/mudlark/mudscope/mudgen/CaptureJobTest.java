@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpPrefix;
 import io.mudlark.flow.MacAddress;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;

@@ -3,6 +3,7 @@ package io.mudlark.mudscope.mudgen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

@@ -3,6 +3,7 @@ package io.mudlark.mudscope.netflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.netflows.testing.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class FlowCsvTest {
     Path table = table(FlowColumn.headerLine(), ROW, bad);
 
     assertThatThrownBy(() -> FlowCsv.read(table))
-        .isInstanceOf(UnusableFlowTable.class)
+        .isInstanceOf(UnusableInput.class)
         .hasMessage(table + ": line 3: " + problem);
   }
 
@@ -135,7 +136,7 @@ class FlowCsvTest {
       }
       try {
         assertThat(FlowCsv.read(file, new ByteArrayInputStream(bad), 9)).hasSizeBetween(1, 4);
-      } catch (UnusableFlowTable e) {
+      } catch (UnusableInput e) {
         refused++;
         assertThat(e.getMessage()).startsWith(file + ": line ").hasLineCount(1);
       }

@@ -3,7 +3,7 @@ package io.mudlark.mudscope.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mudlark.mudscope.characterize.UnusableFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class PipelineConfigTest {
       })
   void names_the_field_that_is_wrong(String part, String instead, String problem) {
     assertThatThrownBy(() -> read(GOOD.replace(part, instead)))
-        .isInstanceOf(UnusableFile.class)
+        .isInstanceOf(UnusableInput.class)
         .hasMessage(folder.resolve("pipeline.json") + ": " + problem);
   }
 
@@ -61,6 +61,21 @@ class PipelineConfigTest {
     List<String> told = new ArrayList<>();
     assertThatThrownBy(() -> new MudscopePipeline(config, false, told::add).run(1, Instant.EPOCH))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void tells_once_of_a_capture_that_serves_two_stages() throws IOException {
+    Files.writeString(
+        folder.resolve("plug.json"), "{\"device_id\": \"a\", \"deployment_info\": {}}");
+    Files.createDirectory(folder.resolve("caps"));
+    PipelineConfig config =
+        read(
+            GOOD.replace("\"rules\": \"rules.csv\"", "\"benign\": \"calm.pcap\"")
+                .replace("dsr", "x"));
+    List<String> told = new ArrayList<>();
+    assertThatThrownBy(() -> new MudscopePipeline(config, false, told::add).run(1, Instant.EPOCH))
+        .isInstanceOf(IOException.class);
+    assertThat(told).filteredOn(line -> line.contains("calm.pcap")).hasSize(1);
   }
 
   private PipelineConfig read(String json) throws IOException {

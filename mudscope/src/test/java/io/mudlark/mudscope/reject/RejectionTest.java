@@ -10,13 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.mud.match.HostsFile;
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.mudgen.CaptureJob;
 import io.mudlark.mudscope.mudgen.RuleCsv;
-import io.mudlark.mudscope.mudgen.UnusableInput;
+import io.mudlark.mudscope.mudgen.mudgee.MudgeeRun;
 import io.mudlark.probe.capture.CaptureReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +75,10 @@ class RejectionTest {
 
   @Test
   void quirk_3_an_unresolved_name_matches_nothing_and_is_reported() throws IOException {
-    JsonNode register = register(run(false, TO_CLOUD, toCloud()));
+    Rejection.Outcome outcome = run(false, TO_CLOUD, toCloud());
+    JsonNode register = register(outcome);
 
+    assertThat(outcome.unresolved()).containsExactly("cloud.example");
     assertThat(register.at("/rejected_by_reason/name-unresolved").intValue()).isEqualTo(1);
     assertThat(register.at("/unresolved_names/0").textValue()).isEqualTo("cloud.example");
     run(true, TO_CLOUD, toCloud());
@@ -92,6 +96,18 @@ class RejectionTest {
 
     assertThat(run(false, TO_CLOUD, toCloud()).packets(Decision.ACCEPTED)).isEqualTo(1);
     assertThat(run(true, TO_CLOUD, toCloud()).packets(Decision.ACCEPTED)).isEqualTo(1);
+  }
+
+  @Test
+  void mudgen_says_that_the_device_is_not_in_the_capture_in_compat_too() throws IOException {
+    Path capture =
+        TestFrames.capture(
+            folder.resolve("calm.pcap"), TestFrames.udp(OTHER, GATEWAY, HOME, CLOUD, 40_000, 443));
+
+    MudgeeRun.learn(
+        TestFrames.job(capture), folder.resolve("profile"), Instant.EPOCH, problems::add);
+
+    assertThat(problems).containsExactly(capture + ": no packet from or to " + DEVICE);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.mudlark.mudscope.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudlark.mudscope.input.UnusableInput;
 import io.mudlark.mudscope.netflows.testing.Golden;
 import io.mudlark.probe.capture.CaptureReader;
 import io.mudlark.probe.capture.CapturedPacket;
@@ -70,7 +71,7 @@ class CaptureSlicerTest {
                     Files.createDirectory(folder.resolve("many")).resolve("out.pcap"),
                     Duration.ofNanos(1000),
                     problem -> {}))
-        .isInstanceOf(UnusableCapture.class)
+        .isInstanceOf(UnusableInput.class)
         .hasMessage(input + ": needs more than 100000 slices of this length");
   }
 
@@ -89,7 +90,7 @@ class CaptureSlicerTest {
     Path named = Files.move(input, folder.resolve("out_00000_19700101000000.pcap"));
 
     assertThatThrownBy(() -> slice(named))
-        .isInstanceOf(UnusableCapture.class)
+        .isInstanceOf(UnusableInput.class)
         .hasMessage(named + ": would be replaced by one of its slices");
     assertThat(times(named.getFileName().toString())).containsExactly(0L);
   }

@@ -20,13 +20,16 @@ public final class MudgeeRun {
   private final CaptureJob job;
   private final FlowTable table = new FlowTable();
   private final SwitchLearner learner;
+  private final String device;
   private long lastMillis;
   private long passedOver;
   private long backwards;
+  private boolean deviceSeen;
 
   private MudgeeRun(CaptureJob job) {
     this.job = job;
     learner = new SwitchLearner(job, table);
+    device = job.device().toString();
   }
 
   /**
@@ -64,6 +67,9 @@ public final class MudgeeRun {
         problems.accept(problem.toString());
       }
     }
+    if (!deviceSeen) {
+      problems.accept(job.capture() + ": no packet from or to " + job.device());
+    }
     say(problems, passedOver, "packets passed over: truncated, fragments or no Ethernet");
     say(problems, backwards, "packets passed over: older than the one before");
     say(problems, table.refused(), "entries that did not fit into the table");
@@ -88,6 +94,7 @@ public final class MudgeeRun {
       return;
     }
     lastMillis = packet.timeMillis();
+    deviceSeen = deviceSeen || packet.match().concerns(device);
     table.expire(lastMillis);
     @Nullable SwitchEntry entry = table.lookUp(packet.match());
     if (entry == null) {

@@ -19,6 +19,11 @@ record SwitchMatch(
     String icmpCode) {
   static final SwitchMatch ALL = new SwitchMatch(ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY);
 
+  /** Whether the packet comes from a MAC address or goes to it. */
+  boolean concerns(String mac) {
+    return srcMac.equals(mac) || dstMac.equals(mac);
+  }
+
   /** Which fields are not open: a bit each. */
   int mask() {
     return bit(srcMac, 0)

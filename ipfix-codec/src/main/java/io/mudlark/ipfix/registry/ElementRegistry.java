@@ -32,7 +32,7 @@ public final class ElementRegistry {
   private static final long CERT = 6871;
   private static final int CERT_REVERSE_BIT = 0x4000;
   private static final List<String> TABLES =
-      List.of("iana.csv", "cert.csv", "vendors.csv", "netflow9.csv", "scopes9.csv");
+      List.of("iana.csv", "cert.csv", "vendors.csv", "mudlark.csv", "netflow9.csv", "scopes9.csv");
 
   private final Map<Long, InformationElement> byNumber;
   private final Map<String, InformationElement> byName;

@@ -6,7 +6,6 @@ import io.mudlark.ipfix.ledger.LossLedger;
 import io.mudlark.ipfix.record.ListLimit;
 import io.mudlark.ipfix.record.RecordView;
 import io.mudlark.ipfix.record.SamplingTable;
-import io.mudlark.ipfix.registry.ElementRegistry;
 import io.mudlark.ipfix.template.Dialect;
 import io.mudlark.ipfix.template.RecordPlan;
 import io.mudlark.ipfix.template.Template;
@@ -184,8 +183,20 @@ public final class DomainDecoder {
     return announced.count;
   }
 
-  private int data(int id, WireCursor body, Message message) {
+  /** The plan of a set id; an open one is compiled anew when elements were learned. */
+  private @Nullable RecordPlan plan(int id, Message message) {
     RecordPlan plan = templates.find(id, message.receiveNanos);
+    if (plan == null || !relearn || !plan.isOpen()) {
+      return plan;
+    }
+    relearn = false;
+    templates.recompile(learned.registry());
+    view = null;
+    return templates.find(id, message.receiveNanos);
+  }
+
+  private int data(int id, WireCursor body, Message message) {
+    RecordPlan plan = plan(id, message);
     if (plan == null) {
       message.uncountedSets++;
       byte[] bytes = new byte[body.remaining()];
@@ -227,7 +238,6 @@ public final class DomainDecoder {
     }
     ledger.count(options ? DecodeFate.OPTIONS_DECODED : DecodeFate.RECORDS_DECODED, count);
     message.options += options ? count : 0;
-    finishLearning();
     return count;
   }
 
@@ -255,36 +265,27 @@ public final class DomainDecoder {
   }
 
   private void option(RecordView record, RecordSink sink) {
-    sampling.learn(record);
-    LearnedElements.Outcome outcome = learned.learn(record);
+    Map<String, Object> fields = record.toMap();
+    sampling.learn(fields);
+    LearnedElements.Outcome outcome = learned.learn(fields);
     if (outcome == LearnedElements.Outcome.LEARNED) {
       ledger.count(DecodeFate.ELEMENTS_LEARNED);
       relearn = true;
     } else if (outcome == LearnedElements.Outcome.OVER_LIMIT) {
       ledger.count(DecodeFate.ELEMENTS_OVER_LIMIT);
     }
-    statistics(record);
+    statistics(fields);
     sink.options(record);
   }
 
   /** The exporting and metering process statistics of RFC 7011 4.1 to 4.3. */
-  private void statistics(RecordView record) {
-    for (Map.Entry<String, Object> field : record.toMap().entrySet()) {
+  private void statistics(Map<String, Object> fields) {
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
       String name = field.getKey();
       boolean count = name.endsWith("TotalCount") || name.equals("observedFlowTotalCount");
       if (count && field.getValue() instanceof Long value) {
         ledger.exporterSays(name, value);
       }
-    }
-  }
-
-  /** Templates are compiled anew, after the set, with the elements that it taught. */
-  private void finishLearning() {
-    if (relearn) {
-      relearn = false;
-      ElementRegistry extended = learned.registry();
-      templates.recompile(extended);
-      view = null;
     }
   }
 
@@ -315,7 +316,7 @@ public final class DomainDecoder {
           ledger.count(DecodeFate.TEMPLATES_OVER_LIMIT);
           return;
       }
-      RecordPlan plan = templates.find(template.id(), message.receiveNanos);
+      RecordPlan plan = plan(template.id(), message);
       if (plan != null) {
         countUnknown(plan);
         unpark(plan, message);

@@ -1,6 +1,5 @@
 package io.mudlark.ipfix.decode;
 
-import io.mudlark.ipfix.record.RecordView;
 import io.mudlark.ipfix.registry.AbstractDataType;
 import io.mudlark.ipfix.registry.ElementRegistry;
 import io.mudlark.ipfix.registry.InformationElement;
@@ -14,8 +13,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Information elements that an exporter describes in its own stream (RFC 5610). Tables win over
- * what a stream says: only elements that no table knows are learned.
+ * Information elements that an exporter describes in its own stream (RFC 5610).
+ *
+ * <p>Tables win over what a stream says, and the first description of an element over later ones:
+ * an element means one thing, and nobody can make a decoder compile its templates again and again.
  */
 final class LearnedElements {
   private static final String[] SEMANTICS = {
@@ -47,16 +48,16 @@ final class LearnedElements {
   }
 
   /** Reads an options record, which may be a type record. */
-  Outcome learn(RecordView record) {
-    InformationElement element = typeRecord(record.toMap());
+  Outcome learn(Map<String, Object> fields) {
+    InformationElement element = typeRecord(fields);
     if (element == null || tables.find(element.enterprise(), element.id()) != null) {
       return Outcome.NOTHING;
     }
     long key = element.enterprise() << 16 | element.id();
-    if (element.equals(learned.get(key))) {
+    if (learned.containsKey(key)) {
       return Outcome.NOTHING;
     }
-    if (learned.size() >= limit && !learned.containsKey(key)) {
+    if (learned.size() >= limit) {
       return Outcome.OVER_LIMIT;
     }
     learned.put(key, element);

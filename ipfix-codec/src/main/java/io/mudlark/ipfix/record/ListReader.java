@@ -60,13 +60,13 @@ final class ListReader {
     } finally {
       depth--;
     }
-    return new ListValue(header.semantic, header.of, items, complete);
+    return new ListValue(header.semantic, header.of.toString(), items, complete);
   }
 
   /** What stands in front of the items. */
   private static final class Header {
     private int semantic = 255;
-    private String of = "";
+    private final StringBuilder of = new StringBuilder();
   }
 
   private void list(AbstractDataType type, WireCursor cursor, List<Object> items, Header header)
@@ -76,17 +76,17 @@ final class ListReader {
       basicList(cursor, items, header);
     } else if (type == AbstractDataType.SUB_TEMPLATE_LIST) {
       int id = cursor.u16();
-      header.of = "template " + id;
+      header.of.append("template ").append(id);
       records(id, cursor, items);
     } else {
-      StringBuilder ids = new StringBuilder("template");
+      header.of.append("template");
       while (cursor.remaining() > 0) {
         int id = cursor.u16();
         int octets = cursor.u16();
         if (octets < 4) {
           throw new MalformedMessage(cursor.offset(), "sub-template length " + octets);
         }
-        header.of = ids.append(' ').append(id).toString();
+        header.of.append(' ').append(id);
         records(id, cursor.take(octets - 4), items);
       }
     }
@@ -100,7 +100,7 @@ final class ListReader {
     InformationElement known = registry.find(enterprise, id & ~ENTERPRISE_BIT);
     InformationElement element =
         known != null ? known : InformationElement.unknown(enterprise, id & ~ENTERPRISE_BIT);
-    header.of = element.name();
+    header.of.append(element.name());
     if (length == 0 && cursor.remaining() > 0) {
       throw new MalformedMessage(cursor.offset(), "list of elements of no length");
     }

@@ -30,9 +30,12 @@ public final class SamplingTable {
     this.limit = limit;
   }
 
-  /** Takes in what an options record says, if it is about sampling or the exporter's start. */
-  public void learn(RecordView record) {
-    Map<String, Object> fields = record.toMap();
+  /**
+   * Takes in what an options record says, if it is about sampling or the exporter's start.
+   *
+   * @param fields of the record, by name
+   */
+  public void learn(Map<String, Object> fields) {
     Long init = number(fields, "systemInitTimeMilliseconds");
     if (init != null && init > 0) {
       systemInitMillis = init;

@@ -3,6 +3,7 @@ package io.mudlark.ipfix.template;
 import io.mudlark.ipfix.registry.ElementRegistry;
 import io.mudlark.ipfix.registry.InformationElement;
 import io.mudlark.ipfix.wire.VariableLength;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class RecordPlan {
   private final int[] lengths;
   private final int minLength;
   private final boolean fixed;
+  private final boolean open;
   private final @Nullable Dialect dialect;
 
   private RecordPlan(Template template, InformationElement[] elements, @Nullable Dialect dialect) {
@@ -35,6 +37,7 @@ public final class RecordPlan {
       offset += lengths[i];
     }
     fixed = template.isFixedLength();
+    open = Arrays.stream(elements).anyMatch(e -> e.isUnknown() || e.type().isList());
     minLength = template.minRecordLength();
   }
 
@@ -99,6 +102,11 @@ public final class RecordPlan {
   /** Whether all records have {@link #minLength} octets and {@link #offset} holds. */
   public boolean isFixed() {
     return fixed;
+  }
+
+  /** Whether elements learned later change how its records are read: unknown ones, and lists. */
+  public boolean isOpen() {
+    return open;
   }
 
   /** Least octets of a record; the exact length when it is fixed. */

@@ -40,6 +40,11 @@ public record Template(int id, int scopeCount, boolean options, List<FieldSpecif
     return length;
   }
 
+  /** Fields that take no octets of a record. */
+  public int emptyFields() {
+    return (int) fields.stream().filter(field -> field.length() == 0).count();
+  }
+
   /** Whether every record has the same length. */
   public boolean isFixedLength() {
     return fields.stream().noneMatch(FieldSpecifier::isVariable);

@@ -131,6 +131,8 @@ public final class TemplateReader {
       sink.refused(template.id(), "template ids start at 256");
     } else if (template.fields().size() > limits.fields()) {
       sink.refused(template.id(), template.fields().size() + " fields");
+    } else if (template.emptyFields() > limits.emptyFields()) {
+      sink.refused(template.id(), template.emptyFields() + " fields of no length");
     } else if (least == 0) {
       sink.refused(template.id(), "records of no length");
     } else if (least > limits.recordOctets()) {

@@ -157,7 +157,7 @@ class HostileInputTest {
 
   @Test
   void templates_of_a_domain_are_limited() {
-    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(2, 10, 100, 1000, 0)));
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(2, 10, 100, 1000, 64, 0)));
     for (int id = 256; id < 260; id++) {
       accept(Bytes.ipfix(0, Bytes.of().set(2, template(id, 7, 2))));
     }
@@ -167,15 +167,46 @@ class HostileInputTest {
 
   @Test
   void fields_and_octets_of_a_template_are_limited() {
-    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 2, 100, 1000, 0)));
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 2, 100, 1000, 64, 0)));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2, 7, 2))));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(257, 82, 101))));
     assertThat(count(DecodeFate.TEMPLATES_REFUSED)).isEqualTo(2);
   }
 
+  /** A record of one octet with a thousand empty fields would be work without input. */
+  @Test
+  void fields_without_length_are_limited() {
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 99, 100, 1000, 2, 0)));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 82, 0, 82, 0))));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(257, 7, 2, 82, 0, 82, 0, 82, 0))));
+    assertThat(count(DecodeFate.TEMPLATES_NEW)).isEqualTo(1);
+    assertThat(count(DecodeFate.TEMPLATES_REFUSED)).isEqualTo(1);
+    assertThat(decoded.problems)
+        .containsExactly("exporter e, domain 1: template 257 refused: 3 fields of no length");
+  }
+
+  /** Whoever describes an element anew in every message would have all templates compiled anew. */
+  @Test
+  void the_first_description_of_an_element_stays() {
+    Bytes types = Bytes.of().u16(300, 4, 2).u16(346, 4, 303, 2, 339, 1, 341, 65535);
+    Bytes first = Bytes.of().u32(4242).u16(0x8005).u8(3).u8(1, 'x');
+    Bytes second = Bytes.of().u32(4242).u16(0x8005).u8(3).u8(1, 'y');
+    Bytes open = Bytes.of().u16(256, 1).u16(0x8005, 4, 0, 4242);
+    Bytes sets =
+        Bytes.of()
+            .set(3, types)
+            .set(300, first)
+            .set(300, second)
+            .set(2, open)
+            .set(256, Bytes.of().u32(7));
+    accept(Bytes.ipfix(0, sets));
+    assertThat(count(DecodeFate.ELEMENTS_LEARNED)).isEqualTo(1);
+    assertThat(decoded.rows.get(2).fields()).containsOnlyKeys("x");
+  }
+
   @Test
   void fields_of_all_templates_together_are_limited() {
-    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 9, 100, 3, 0)));
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(9, 9, 100, 3, 64, 0)));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2, 7, 2))));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(257, 7, 2, 7, 2))));
     assertThat(count(DecodeFate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);

@@ -182,6 +182,11 @@ public final class PacketView {
     return icmpIdentifier;
   }
 
+  /** Index of the first octet of the IP header. */
+  public int ipOffset() {
+    return ipStart;
+  }
+
   /** Index of the first octet above TCP or UDP. */
   public int payloadOffset() {
     return payloadOffset;

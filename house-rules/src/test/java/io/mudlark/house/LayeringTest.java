@@ -84,8 +84,22 @@ class LayeringTest {
                   "io.mudlark.generator.."));
 
   @ArchTest
-  static final ArchRule probe_and_codec_do_not_know_each_other =
-      slices().matching("io.mudlark.(probe|ipfix)..").should().notDependOnEachOther();
+  static final ArchRule the_codec_does_not_know_the_probe =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mudlark.ipfix..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.mudlark.probe.."));
+
+  @ArchTest
+  static final ArchRule of_the_probe_only_the_exporter_knows_the_codec =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mudlark.probe..")
+          .and()
+          .resideOutsideOfPackage("io.mudlark.probe.export..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.mudlark.ipfix.."));
 
   // R2
   @ArchTest

@@ -27,7 +27,7 @@ class ModulesTest {
       Map.ofEntries(
           Map.entry("flow-model", Set.of()),
           Map.entry("flow-flink", Set.of("flow-model")),
-          Map.entry("probe", Set.of("flow-model")),
+          Map.entry("probe", Set.of("flow-model", "ipfix-codec")),
           Map.entry("ipfix-codec", Set.of("flow-model")),
           Map.entry("ipfix-source", Set.of("flow-model", "flow-flink", "probe", "ipfix-codec")),
           Map.entry("mud-operator", Set.of("flow-model", "flow-flink")),

@@ -319,6 +319,7 @@ public final class DomainDecoder {
       RecordPlan plan = plan(template.id(), message);
       if (plan != null) {
         countUnknown(plan);
+        message.sink.template(key, plan);
         unpark(plan, message);
       }
     }

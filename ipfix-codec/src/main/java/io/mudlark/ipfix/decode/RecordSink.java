@@ -1,6 +1,7 @@
 package io.mudlark.ipfix.decode;
 
 import io.mudlark.ipfix.record.RecordView;
+import io.mudlark.ipfix.template.RecordPlan;
 
 /** Where decoded records go; the view is only valid during the call. */
 @FunctionalInterface
@@ -10,6 +11,14 @@ public interface RecordSink {
 
   /** A data record of an options template: what the exporter says about itself. */
   default void options(RecordView record) {}
+
+  /**
+   * A template that an exporter announced for the first time, or with other fields than before.
+   *
+   * @param key exporter and domain
+   * @param plan the template with its elements
+   */
+  default void template(DomainKey key, RecordPlan plan) {}
 
   /**
    * Input that could not be read; it is counted already.

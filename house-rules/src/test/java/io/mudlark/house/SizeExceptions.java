@@ -9,8 +9,6 @@ final class SizeExceptions {
       Map.of(
           "DomainDecoder",
           "decoder: all state of one exporter's domain, and its saved form, in one place",
-          "FlowAssembler",
-          "decoder: the hot path from decoded fields to a flow record",
           "SequenceTracker",
           "one state machine of sequence numbers with its saved form");
 

@@ -4,14 +4,16 @@ import static io.mudlark.ipfix.record.FlowSlot.*;
 
 import io.mudlark.flow.Counters;
 import io.mudlark.flow.EndReason;
+import io.mudlark.flow.ExportOrigin;
 import io.mudlark.flow.FlowId;
 import io.mudlark.flow.FlowKey;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.Initiation;
-import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.flow.TcpFlags;
+import io.mudlark.flow.application.ApplicationFacet;
+import io.mudlark.flow.application.ExchangeFacts;
 import io.mudlark.ipfix.template.Dialect;
 import io.mudlark.ipfix.template.RecordPlan;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ public final class FlowAssembler {
       };
   private @Nullable RecordPlan lastPlan;
   private @Nullable FlowRecipe lastRecipe;
+  private @Nullable ExportOrigin origin;
   private long notFlows;
 
   /**
@@ -66,6 +69,8 @@ public final class FlowAssembler {
       return null;
     }
     recipe.load(record, values);
+    SamplingInterval sampling = SamplingChoice.of(recipe, record, values);
+    origin = origin(record, sampling.interval());
     FlowRecord flow = flow(recipe, record);
     Dialect dialect = record.plan().dialect();
     return new DecodedFlow(
@@ -75,7 +80,7 @@ public final class FlowAssembler {
         record.header().protocol(),
         record.header().exportNanos(),
         record.receiveNanos(),
-        sampling(recipe, record),
+        sampling,
         value(recipe, INGRESS_INTERFACE),
         value(recipe, EGRESS_INTERFACE),
         recipe.biflow,
@@ -95,6 +100,19 @@ public final class FlowAssembler {
     }
     recipe.load(record, values);
     return values[recipe.octets];
+  }
+
+  /** Records of one exporter share it. */
+  private ExportOrigin origin(RecordView record, long interval) {
+    ExportOrigin last = origin;
+    long domain = record.header().domain();
+    if (last != null
+        && last.domain() == domain
+        && last.samplingInterval() == interval
+        && last.exporter().equals(record.exporter())) {
+      return last;
+    }
+    return new ExportOrigin(record.exporter(), domain, interval);
   }
 
   private FlowRecipe recipe(RecordPlan plan) {
@@ -117,7 +135,7 @@ public final class FlowAssembler {
         record.header().exportNanos(), record.header().sysUptimeMillis(), systemInit, endUptime);
     long end = end(recipe);
     long start = Math.min(start(recipe, end), end);
-    FlowKey key = key(recipe);
+    FlowKey key = KeyRecipe.key(recipe, values);
     Counters forward = forward(recipe, start, end);
     Counters reverse = recipe.biflow ? reverse(recipe, start, end) : Counters.NONE;
     MacAddress source = mac(recipe, SOURCE_MAC);
@@ -125,36 +143,23 @@ public final class FlowAssembler {
     boolean swap = value(recipe, BIFLOW_DIRECTION) == REVERSE_INITIATOR;
     if (swap && !key.isIcmp()) {
       return finish(
-          recipe, record, key.reversed(), new Sides(destination, source, reverse, forward));
+          recipe, record, key.reversed(), new FlowSides(destination, source, reverse, forward));
     }
-    return finish(recipe, record, key, new Sides(source, destination, forward, reverse));
+    return finish(recipe, record, key, new FlowSides(source, destination, forward, reverse));
   }
 
-  /** What belongs to the two ends of a flow, initiator first. */
-  private record Sides(
-      @Nullable MacAddress source,
-      @Nullable MacAddress destination,
-      Counters forward,
-      Counters reverse) {
-    /** An empty direction has no times, so the other one tells. */
-    long start() {
-      return forward.isEmpty()
-          ? reverse.firstNanos()
-          : reverse.isEmpty()
-              ? forward.firstNanos()
-              : Math.min(forward.firstNanos(), reverse.firstNanos());
-    }
-
-    long end() {
-      return Math.max(forward.lastNanos(), reverse.lastNanos());
-    }
-  }
-
-  private FlowRecord finish(FlowRecipe recipe, RecordView record, FlowKey key, Sides sides) {
+  private FlowRecord finish(FlowRecipe recipe, RecordView record, FlowKey key, FlowSides sides) {
     boolean empty = sides.forward().isEmpty() && sides.reverse().isEmpty();
     long end = empty ? end(recipe) : sides.end();
     long start = empty ? Math.min(start(recipe, end), end) : sides.start();
-    int ordinal = ordinal(record, sides, end);
+    ApplicationFacet facet = null;
+    long content = 0;
+    if (recipe.facets != null) {
+      facet = recipe.facets.read(record, end - start);
+      content = FacetRecipe.hash(record);
+    }
+    int ordinal = ordinal(record, sides, end, content);
+    boolean alone = empty && facet instanceof ApplicationFacet.Exchange;
     return new FlowRecord(
         FlowId.of(observationPoint, key, start, ordinal),
         observationPoint,
@@ -163,10 +168,18 @@ public final class FlowAssembler {
         sides.destination(),
         start,
         end,
-        sides.forward(),
-        sides.reverse(),
+        alone ? new Counters(1, 0, 0, start, start) : sides.forward(),
+        alone && isAnswered(facet) ? new Counters(1, 0, 0, end, end) : sides.reverse(),
         initiation(recipe, key, sides),
-        endReason(recipe, sides));
+        endReason(recipe, sides, facet),
+        origin,
+        facet);
+  }
+
+  /** An exporter that counts no packets of an exchange has seen one, and one that answered it. */
+  private static boolean isAnswered(@Nullable ApplicationFacet facet) {
+    return facet instanceof ApplicationFacet.Exchange exchange
+        && exchange.exchange().roundTripNanos() != ExchangeFacts.UNKNOWN;
   }
 
   /**
@@ -174,65 +187,15 @@ public final class FlowAssembler {
    * place of the record in the export and from its content, so that a repeated datagram gives the
    * same ids again.
    */
-  private static int ordinal(RecordView record, Sides sides, long end) {
+  private static int ordinal(RecordView record, FlowSides sides, long end, long content) {
     long hash = record.header().domain() * 31 + record.header().sequence();
     hash = hash * 0x9E3779B97F4A7C15L + record.indexInMessage();
     hash = hash * 0x9E3779B97F4A7C15L + end;
     hash = hash * 0x9E3779B97F4A7C15L + sides.forward().octets();
     hash = hash * 0x9E3779B97F4A7C15L + sides.reverse().octets();
     hash = hash * 0x9E3779B97F4A7C15L + sides.forward().packets();
+    hash ^= content;
     return (int) (hash ^ hash >>> 32);
-  }
-
-  private FlowKey key(FlowRecipe recipe) {
-    boolean v6 = isV6(recipe);
-    int protocol = (int) value(recipe, PROTOCOL) & 0xFF;
-    int destinationPort = (int) values[recipe.destinationPort] & 0xFFFF;
-    if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
-      destinationPort = icmp(recipe, v6, destinationPort);
-    }
-    int vlan = (int) values[recipe.vlan] & 0xFFF;
-    return new FlowKey(
-        vlan == 0 ? FlowKey.NO_VLAN : vlan,
-        address(v6 ? SOURCE_IPV6 : SOURCE_IPV4, v6),
-        address(v6 ? DESTINATION_IPV6 : DESTINATION_IPV4, v6),
-        protocol,
-        (int) values[recipe.sourcePort] & 0xFFFF,
-        destinationPort);
-  }
-
-  /** A template with room for both families fills one: as ipVersion says, or the one not zero. */
-  private boolean isV6(FlowRecipe recipe) {
-    if (!recipe.has(SOURCE_IPV6) || !recipe.has(DESTINATION_IPV6)) {
-      return false;
-    }
-    if (!recipe.has(SOURCE_IPV4) || !recipe.has(DESTINATION_IPV4)) {
-      return true;
-    }
-    return recipe.has(IP_VERSION)
-        ? value(recipe, IP_VERSION) == 6
-        : (values[SOURCE_IPV4.place()] | values[DESTINATION_IPV4.place()]) == 0;
-  }
-
-  private IpAddress address(FlowSlot slot, boolean v6) {
-    int place = slot.place();
-    return v6
-        ? IpAddress.v6(values[place], values[FlowRecipe.low(place)])
-        : IpAddress.v4((int) values[place]);
-  }
-
-  /** Type * 256 + code by the elements for it, else the destination port, as NetFlow v5 has it. */
-  private int icmp(FlowRecipe recipe, boolean v6, int destinationPort) {
-    FlowSlot both = v6 ? ICMP_TYPE_CODE_V6 : ICMP_TYPE_CODE_V4;
-    FlowSlot type = v6 ? ICMP_TYPE_V6 : ICMP_TYPE_V4;
-    FlowSlot code = v6 ? ICMP_CODE_V6 : ICMP_CODE_V4;
-    if (recipe.has(both) && (value(recipe, both) != 0 || !recipe.has(type))) {
-      long typeCode = value(recipe, both);
-      return (int) (typeCode == 0 ? destinationPort : typeCode) & 0xFFFF;
-    }
-    return recipe.has(type)
-        ? (int) (value(recipe, type) & 0xFF) << 8 | (int) (value(recipe, code) & 0xFF)
-        : destinationPort;
   }
 
   private Counters forward(FlowRecipe recipe, long start, long end) {
@@ -296,10 +259,10 @@ public final class FlowAssembler {
   }
 
   private long value(FlowRecipe recipe, FlowSlot slot) {
-    return recipe.has(slot) ? values[slot.place()] : 0;
+    return recipe.value(slot, values);
   }
 
-  private Initiation initiation(FlowRecipe recipe, FlowKey key, Sides sides) {
+  private Initiation initiation(FlowRecipe recipe, FlowKey key, FlowSides sides) {
     if (key.protocol() != IpProtocol.TCP) {
       return Initiation.FIRST_PACKET;
     }
@@ -313,8 +276,11 @@ public final class FlowAssembler {
     return bare || (syn && (toldSo || recipe.biflow)) ? Initiation.SYN : Initiation.UNKNOWN;
   }
 
-  /** Exporters that give no reason: a TCP flow with FIN or RST ended, any other fell idle. */
-  private EndReason endReason(FlowRecipe recipe, Sides sides) {
+  /**
+   * Without a reason: a TCP flow with FIN or RST, or a whole exchange, ended; else it fell idle.
+   */
+  private EndReason endReason(
+      FlowRecipe recipe, FlowSides sides, @Nullable ApplicationFacet facet) {
     int code = (int) value(recipe, END_REASON);
     for (EndReason reason : EndReason.values()) {
       if (reason.code() == code) {
@@ -322,43 +288,10 @@ public final class FlowAssembler {
       }
     }
     int flags = sides.forward().tcpFlags() | sides.reverse().tcpFlags();
-    boolean closed = (flags & (TcpFlags.FIN | TcpFlags.RST)) != 0;
+    boolean closed =
+        (flags & (TcpFlags.FIN | TcpFlags.RST)) != 0
+            || (facet instanceof ApplicationFacet.Exchange exchange
+                && exchange.exchange().end().isAnswered());
     return closed ? EndReason.END_DETECTED : EndReason.IDLE_TIMEOUT;
-  }
-
-  /** The record's own interval, its selector's, its domain's, the header's: the first that is. */
-  private SamplingInterval sampling(FlowRecipe recipe, RecordView record) {
-    long own = ownInterval(recipe);
-    if (own > 0) {
-      return new SamplingInterval(own, SamplingInterval.Origin.RECORD);
-    }
-    SamplingTable table = record.sampling();
-    SamplingInterval told = null;
-    if (recipe.has(SELECTOR_ID)) {
-      told = table.ofSelector(values[SELECTOR_ID.place()]);
-    }
-    if (told == null && recipe.has(SAMPLER_ID)) {
-      told = table.ofSelector(values[SAMPLER_ID.place()]);
-    }
-    if (told == null) {
-      told = table.ofDomain();
-    }
-    if (told != null) {
-      return told;
-    }
-    int header = record.header().sampling() & 0x3FFF;
-    return header > 1
-        ? new SamplingInterval(header, SamplingInterval.Origin.HEADER)
-        : SamplingInterval.UNSAMPLED;
-  }
-
-  private long ownInterval(FlowRecipe recipe) {
-    if (recipe.has(SAMPLING_PACKET_INTERVAL) && recipe.has(SAMPLING_PACKET_SPACE)) {
-      long taken = value(recipe, SAMPLING_PACKET_INTERVAL);
-      return taken < 1 ? 0 : (taken + value(recipe, SAMPLING_PACKET_SPACE)) / taken;
-    }
-    long interval = value(recipe, SAMPLING_INTERVAL);
-    interval = interval > 0 ? interval : value(recipe, SAMPLING_PACKET_INTERVAL);
-    return interval > 0 ? interval : value(recipe, SAMPLER_RANDOM_INTERVAL);
   }
 }

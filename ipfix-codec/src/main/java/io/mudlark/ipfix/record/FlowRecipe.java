@@ -8,6 +8,7 @@ import io.mudlark.ipfix.wire.NetworkOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which fields of a template become which parts of a flow record, decided once per template.
@@ -42,6 +43,7 @@ final class FlowRecipe {
   final TimeField reverseEnd;
   final boolean flow;
   final boolean biflow;
+  final @Nullable FacetRecipe facets;
   private final boolean[] present = new boolean[SIZE];
   private final int[] field;
   private final int[] target;
@@ -58,6 +60,7 @@ final class FlowRecipe {
   }
 
   private FlowRecipe(RecordPlan plan) {
+    facets = FacetRecipe.of(plan);
     int[] fields = new int[plan.fieldCount() + 4];
     int[] targets = new int[plan.fieldCount() + 4];
     int count = 0;
@@ -172,6 +175,11 @@ final class FlowRecipe {
 
   boolean has(FlowSlot slot) {
     return present[slot.place()];
+  }
+
+  /** The number of a slot, 0 when the template does not have it. */
+  long value(FlowSlot slot, long[] values) {
+    return present[slot.place()] ? values[slot.place()] : 0;
   }
 
   /** Nanoseconds that the record's duration lasts, 0 when it has none. */

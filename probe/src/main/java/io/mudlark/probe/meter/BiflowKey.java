@@ -7,7 +7,7 @@ import io.mudlark.probe.packet.PacketView;
  * What the packets of both directions of a biflow have in common, with the two ends in a fixed
  * order: A is the end with the lower address, then the lower port.
  */
-final class BiflowKey {
+public final class BiflowKey {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   /** How the discriminating word of the key was made; see {@link #icmp}. */
@@ -29,7 +29,8 @@ final class BiflowKey {
   /** Whether the packet that was looked at last went from A to B. */
   boolean fromA;
 
-  void set(PacketView p) {
+  /** Takes the key of a packet, and which way it went. */
+  public void set(PacketView p) {
     fromA = order(p) <= 0;
     highA = fromA ? p.sourceHigh() : p.destinationHigh();
     lowA = fromA ? p.sourceLow() : p.destinationLow();
@@ -91,7 +92,8 @@ final class BiflowKey {
     return type == 128 || type == 129 ? 128 : -1;
   }
 
-  void copyTo(BiflowKey other) {
+  /** Makes the other key equal to this one. */
+  public void copyTo(BiflowKey other) {
     other.highA = highA;
     other.lowA = lowA;
     other.highB = highB;
@@ -101,7 +103,8 @@ final class BiflowKey {
     other.fromA = fromA;
   }
 
-  boolean sameFlow(BiflowKey other) {
+  /** Whether both stand for the same conversation, whichever way the packets went. */
+  public boolean sameFlow(BiflowKey other) {
     return lowA == other.lowA
         && lowB == other.lowB
         && discriminator == other.discriminator
@@ -111,7 +114,7 @@ final class BiflowKey {
   }
 
   /** A hash of the key; {@code seed} makes it unpredictable to who chooses the packets. */
-  long hash(long seed) {
+  public long hash(long seed) {
     long mixed = mix(lowA ^ seed);
     mixed = mix(mixed ^ lowB);
     mixed = mix(mixed ^ discriminator);
@@ -133,6 +136,11 @@ final class BiflowKey {
   private static long mix(long value) {
     long mixed = value * MULTIPLIER;
     return mixed ^ mixed >>> 29;
+  }
+
+  /** Whether the packet that was looked at last went from A to B. */
+  public boolean fromA() {
+    return fromA;
   }
 
   int vlanId() {

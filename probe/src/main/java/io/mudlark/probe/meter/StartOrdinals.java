@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>Since packets come in time order, only the records of the present instant are remembered.
  * Beyond {@link #LIMIT} keys at one instant all keys share one sequence, which keeps ids distinct.
  */
-final class StartOrdinals {
+public final class StartOrdinals {
   static final int LIMIT = 1 << 16;
 
   private Map<Long, Integer> started = new HashMap<>();
@@ -17,7 +17,7 @@ final class StartOrdinals {
   private int shared = 1 << 30;
 
   /** The number of records of this key that started at this time before. */
-  int next(long keyHash, long startNanos) {
+  public int next(long keyHash, long startNanos) {
     if (startNanos != instant) {
       instant = startNanos;
       shared = 1 << 30;

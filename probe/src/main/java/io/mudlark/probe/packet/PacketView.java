@@ -44,6 +44,7 @@ public final class PacketView {
   int octets;
   int tcpFlags;
   int tcpSequence;
+  int tcpAcknowledgment;
   int icmpTypeCode;
   int icmpIdentifier;
   long fragmentId;
@@ -51,6 +52,7 @@ public final class PacketView {
   boolean laterFragment;
   int payloadOffset;
   int payloadLength;
+  int payloadOnWire;
   boolean payloadWhole;
 
   void reset(CapturedPacket packet) {
@@ -70,12 +72,14 @@ public final class PacketView {
     destinationPort = 0;
     tcpFlags = 0;
     tcpSequence = 0;
+    tcpAcknowledgment = 0;
     icmpTypeCode = 0;
     icmpIdentifier = 0;
     firstFragment = false;
     laterFragment = false;
     payloadOffset = 0;
     payloadLength = 0;
+    payloadOnWire = 0;
     payloadWhole = false;
   }
 
@@ -172,6 +176,11 @@ public final class PacketView {
     return tcpSequence;
   }
 
+  /** The acknowledgment number; means something only with the ACK bit. */
+  public int tcpAcknowledgment() {
+    return tcpAcknowledgment;
+  }
+
   /** ICMP type * 256 + code; 0 when not ICMP. */
   public int icmpTypeCode() {
     return icmpTypeCode;
@@ -195,6 +204,11 @@ public final class PacketView {
   /** Captured octets above TCP or UDP; 0 for other protocols and later fragments. */
   public int payloadLength() {
     return payloadLength;
+  }
+
+  /** Octets above TCP or UDP that the packet had on the wire, captured or not. */
+  public int payloadOnWire() {
+    return payloadOnWire;
   }
 
   /** Whether the payload of the packet is all there: not cut, not a fragment. */

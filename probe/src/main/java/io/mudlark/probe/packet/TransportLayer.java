@@ -63,6 +63,7 @@ final class TransportLayer {
     }
     ports(p);
     p.tcpSequence = p.buffer.getInt(p.cursor + 4);
+    p.tcpAcknowledgment = p.buffer.getInt(p.cursor + 8);
     p.tcpFlags = p.u8(p.cursor + 13);
     int header = (p.u8(p.cursor + 12) >>> 4) * 4;
     if (header < TCP_HEADER || header > InternetLayer.declared(p)) {
@@ -112,6 +113,7 @@ final class TransportLayer {
 
   private static void payload(PacketView p, int header, int declared) {
     p.payloadOffset = p.cursor + header;
+    p.payloadOnWire = declared - header;
     p.payloadLength = Math.max(0, Math.min(p.captured(), declared) - header);
     p.payloadWhole = p.payloadLength == declared - header && !p.firstFragment;
   }

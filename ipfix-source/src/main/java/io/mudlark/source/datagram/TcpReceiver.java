@@ -40,6 +40,7 @@ public final class TcpReceiver implements DatagramReceiver {
   private final TcpSettings settings;
   private final Clock clock;
   private final ServerSocket server;
+  private final @Nullable TlsPolicy tls;
   private final BlockingQueue<ExportDatagram> queue;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong messages = new AtomicLong();
@@ -54,6 +55,8 @@ public final class TcpReceiver implements DatagramReceiver {
   private TcpReceiver(TcpSettings settings, Clock clock) throws IOException {
     this.settings = settings;
     this.clock = clock;
+    TlsKeys keys = settings.tls();
+    this.tls = keys == null ? null : keys.open();
     this.queue = new ArrayBlockingQueue<>(settings.queue());
     this.server = new ServerSocket();
     try {
@@ -167,18 +170,18 @@ public final class TcpReceiver implements DatagramReceiver {
 
   /** The socket to read from, behind a handshake where TLS is wanted; null when that failed. */
   private @Nullable Socket secured(Socket socket) throws IOException {
-    TlsPolicy tls = settings.tls();
-    if (tls == null) {
+    TlsPolicy policy = tls;
+    if (policy == null) {
       return socket;
     }
     socket.setSoTimeout(HANDSHAKE_MILLIS);
     SSLSocket secure =
-        (SSLSocket) tls.context().getSocketFactory().createSocket(socket, null, true);
+        (SSLSocket) policy.context().getSocketFactory().createSocket(socket, null, true);
     try {
       secure.setUseClientMode(false);
-      secure.setSSLParameters(tls.parameters());
+      secure.setSSLParameters(policy.parameters());
       secure.startHandshake();
-      tls.check(secure.getSession());
+      policy.check(secure.getSession());
       return secure;
     } catch (SSLException | SocketTimeoutException e) {
       refuse(socket, String.valueOf(e.getMessage()));

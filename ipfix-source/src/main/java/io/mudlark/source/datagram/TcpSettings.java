@@ -1,5 +1,6 @@
 package io.mudlark.source.datagram;
 
+import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param idle a connection on which nothing comes for so long is closed
  * @param queue messages received and not yet fetched, of all connections together; when it is full
  *     the connections wait, and TCP holds the exporters back
- * @param tls who may connect, or null for plain TCP
+ * @param tls keys of this collector and whom it lets in, or null for plain TCP
  */
 public record TcpSettings(
-    ListenAddress listen, int maxConnections, Duration idle, int queue, @Nullable TlsPolicy tls) {
+    ListenAddress listen, int maxConnections, Duration idle, int queue, @Nullable TlsKeys tls)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   public TcpSettings {
     boolean secure = listen.transport() == ListenAddress.Transport.TLS;
     if (listen.transport() == ListenAddress.Transport.UDP || secure != (tls != null)) {
@@ -27,7 +31,7 @@ public record TcpSettings(
   }
 
   /** 256 connections, an hour of silence, 512 messages. */
-  public static TcpSettings of(ListenAddress listen, @Nullable TlsPolicy tls) {
+  public static TcpSettings of(ListenAddress listen, @Nullable TlsKeys tls) {
     return new TcpSettings(listen, 256, Duration.ofHours(1), 512, tls);
   }
 }

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param exporters names or addresses of which a certificate must hold one as a subject alternative
  *     name; empty to take any that the authorities signed
  */
-public record TlsPolicy(SSLContext context, Set<String> exporters) {
+record TlsPolicy(SSLContext context, Set<String> exporters) {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
-  public TlsPolicy {
+  TlsPolicy {
     exporters = Set.copyOf(exporters);
   }
 

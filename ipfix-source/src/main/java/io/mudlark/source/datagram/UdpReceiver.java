@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -41,8 +42,8 @@ public final class UdpReceiver implements DatagramReceiver {
   private final SessionNames names;
   private final KernelDrops drops = new KernelDrops(PROC);
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(GREATEST_DATAGRAM);
-  private volatile long messages;
-  private volatile long octets;
+  private final LongAdder messages = new LongAdder();
+  private final LongAdder octets = new LongAdder();
   private long lastNanos;
   private long dropsAskedAt;
   private long dropsTold;
@@ -133,8 +134,8 @@ public final class UdpReceiver implements DatagramReceiver {
           new ExportDatagram(
               settings.listen().site(), names.ofUdp(sender), now, bytes, newDrops(now)));
     }
-    messages = messages + count;
-    octets = octets + sum;
+    messages.add(count);
+    octets.add(sum);
     return count;
   }
 
@@ -166,7 +167,7 @@ public final class UdpReceiver implements DatagramReceiver {
   public ReceiverAccount account() {
     long dropped = inode < 0 ? -1 : drops.of(inode);
     return new ReceiverAccount(
-        messages, octets, dropped, settings.receiveBuffer(), granted, 0, 0, 0, 0);
+        messages.sum(), octets.sum(), dropped, settings.receiveBuffer(), granted, 0, 0, 0, 0);
   }
 
   @Override

@@ -21,6 +21,11 @@ public record Tally(String site, Book book, String fate, long count, long packet
     FLOWS,
     /** Device views: one or two per flow of known devices = accepted + rejected + unprofiled. */
     VIEWS,
+    /**
+     * Device views of exchanges inside metered flows, whose packets the flows count: judged =
+     * accepted + rejected + unprofiled + unjudged.
+     */
+    EXCHANGES,
     /** Hosts that are no known device, one fate per host: no equation, but nobody stays unseen. */
     HOSTS,
     /** Other things worth counting that no equation contains, such as DNS bindings. */

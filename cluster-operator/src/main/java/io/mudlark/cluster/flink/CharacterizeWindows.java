@@ -32,7 +32,8 @@ import org.apache.flink.util.OutputTag;
  * Puts each device's judged flows into tumbling windows and characterizes every window when event
  * time has passed its end, empty ones included, from the device's first sight on.
  *
- * <p>A flow belongs to the window of its end. Windows stop at the one that contains the site's end
+ * <p>A flow belongs to the window of its end; an exchange found inside a metered flow belongs to
+ * none, since that flow counts its packets. Windows stop at the one that contains the site's end
  * mark, or, without a mark, when the device has been silent for the configured number of windows or
  * the stream is over. One timer per device is set at a time, so a close costs one window's work.
  */
@@ -99,6 +100,9 @@ public final class CharacterizeWindows
         windows.update(known.ended(Math.floorDiv(observation.timeNanos(), 1_000_000L)));
       }
       return;
+    }
+    if (judged.flow().isInsideMeteredFlow()) {
+      return; // the flow around it is in the window, with these packets
     }
     long start = config.startOf(judged.flow().endMillis());
     if (timerOf(start) <= context.timerService().currentWatermark()) {

@@ -20,6 +20,10 @@ final class LedgerAccount {
   private static final List<String> VIEW_FATES =
       List.of("accepted", "rejected", "unresolved", "unprofiled", "late");
 
+  /** What can become of an exchange inside a flow. */
+  private static final List<String> EXCHANGE_FATES =
+      List.of("accepted", "rejected", "unprofiled", "unjudged");
+
   private final Map<Tally.Book, TreeMap<String, LedgerAmount>> books =
       new EnumMap<>(Tally.Book.class);
 
@@ -78,5 +82,12 @@ final class LedgerAccount {
               }
             });
     return fates;
+  }
+
+  /** What became of the judged exchanges inside flows. */
+  LedgerAmount exchangesByFate() {
+    return EXCHANGE_FATES.stream()
+        .map(fate -> amount(Tally.Book.EXCHANGES, fate))
+        .reduce(LedgerAmount.NONE, LedgerAmount::plus);
   }
 }

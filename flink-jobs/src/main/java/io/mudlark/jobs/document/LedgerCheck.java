@@ -43,6 +43,14 @@ public record LedgerCheck(String site, String equation, long left, long right) {
     checks.add(
         new LedgerCheck(
             site, "packets of views judged = those of " + right, judged.packets(), sum.packets()));
+    if (!account.fates(Tally.Book.EXCHANGES).isEmpty()) {
+      checks.add(
+          new LedgerCheck(
+              site,
+              "exchanges judged = accepted + rejected + unprofiled + unjudged",
+              account.amount(Tally.Book.EXCHANGES, LedgerAccount.JUDGED).count(),
+              account.exchangesByFate().count()));
+    }
     return checks;
   }
 }

@@ -73,6 +73,8 @@ public final class LedgerDocument {
     out.object("packets", account, LedgerDocument::packets);
     out.object("flows", account, LedgerDocument::flows);
     out.object("views", account, LedgerDocument::views);
+    Map<String, LedgerAmount> exchanges = account.fates(Tally.Book.EXCHANGES);
+    out.object("exchanges", exchanges.isEmpty() ? null : exchanges, LedgerDocument::counts);
     out.object("notes", account.fates(Tally.Book.NOTES), LedgerDocument::counts);
   }
 

@@ -95,6 +95,10 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     DeviceId source = directory.find(site, flow.sourceMac(), flow.key().source());
     DeviceId destination = directory.find(site, flow.destinationMac(), flow.key().destination());
     long packets = flow.packets();
+    if (flow.isInsideMeteredFlow()) {
+      exchange(flow, source, destination, out);
+      return;
+    }
     if (source == null && destination == null) {
       accounts.add(new Tally(site, Tally.Book.FLOWS, "unknown-hosts", 1, packets));
       host(site, flow.sourceMac(), flow.key().source(), packets);
@@ -108,6 +112,26 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     }
     if (destination != null) {
       accounts.add(new Tally(site, Tally.Book.VIEWS, "judged", 1, packets));
+      out.collect(DeviceObservation.flow(destination, Role.DESTINATION, flow));
+    }
+  }
+
+  /** An exchange is a view of its own; its packets and hosts are those of the flow around it. */
+  private void exchange(
+      FlowRecord flow,
+      @Nullable DeviceId source,
+      @Nullable DeviceId destination,
+      Collector<DeviceObservation> out) {
+    String site = flow.observationPoint();
+    if (source == null && destination == null) {
+      accounts.add(new Tally(site, Tally.Book.EXCHANGES, "unknown-hosts", 1, flow.packets()));
+    }
+    if (source != null) {
+      accounts.add(new Tally(site, Tally.Book.EXCHANGES, "judged", 1, flow.packets()));
+      out.collect(DeviceObservation.flow(source, Role.SOURCE, flow));
+    }
+    if (destination != null) {
+      accounts.add(new Tally(site, Tally.Book.EXCHANGES, "judged", 1, flow.packets()));
       out.collect(DeviceObservation.flow(destination, Role.DESTINATION, flow));
     }
   }

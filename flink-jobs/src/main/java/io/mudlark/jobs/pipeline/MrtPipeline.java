@@ -16,6 +16,9 @@ import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mud.flink.EnforcementFunction;
+import io.mudlark.mud.flink.EnforcementOperator;
+import io.mudlark.mud.flink.ProfileChange;
+import io.mudlark.mud.flink.ProfileRouting;
 import io.mudlark.mud.flink.ProfileUpdate;
 import io.mudlark.site.DeviceId;
 import io.mudlark.stream.DeviceObservation;
@@ -29,8 +32,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.cep.CEP;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,6 +48,8 @@ public final class MrtPipeline {
   private static final TypeInformation<Characterization> CHARACTERIZATION =
       TypeInformation.of(Characterization.class);
   private static final TypeInformation<Evolution> EVOLUTION = TypeInformation.of(Evolution.class);
+  private static final TypeInformation<ProfileChange> CHANGE =
+      TypeInformation.of(ProfileChange.class);
   private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended-episodes", ALERT);
 
   private final MrtSettings settings;
@@ -61,16 +66,17 @@ public final class MrtPipeline {
   public void assemble(StreamExecutionEnvironment env) {
     var observations = observe(env);
     var views = resolve(observations);
-    var judged = enforce(views, profileChanges(env));
+    var changes = profileChanges(env);
+    var judged = enforce(views, changes);
     var windows = characterize(judged);
     var evolutions = evolve(windows);
     var alerts = episodes(evolutions).union(campaigns(evolutions));
-    var ledger = account(views, judged, windows);
+    var ledger = account(views, judged, windows, problems(changes, judged));
 
     Step.WRITE_REJECTED.on(rejected(judged).sinkTo(sinks.rejected()));
     Step.WRITE_CHARACTERIZATIONS.on(windows.sinkTo(sinks.characterizations()));
     Step.WRITE_EVOLUTIONS.on(evolutions.sinkTo(sinks.evolutions()));
-    Step.WRITE_ALERTS.on(alerts.sinkTo(sinks.alerts()));
+    Step.WRITE_ALERTS.on(alerts.keyBy(Alert::id, Types.STRING).sinkTo(sinks.alerts()));
     Step.WRITE_LEDGER.on(ledger.sinkTo(sinks.ledger()));
   }
 
@@ -88,7 +94,7 @@ public final class MrtPipeline {
   }
 
   /** Bounded runs keep the profiles they start with: a tick, of which no change is made. */
-  private static BroadcastStream<ProfileUpdate> profileChanges(StreamExecutionEnvironment env) {
+  private SingleOutputStreamOperator<ProfileChange> profileChanges(StreamExecutionEnvironment env) {
     var tick =
         Step.PROFILE_TICK.on(
             env.fromSource(
@@ -97,28 +103,39 @@ public final class MrtPipeline {
                     Step.PROFILE_TICK.title())
                 .setParallelism(1));
     FlatMapFunction<Long, ProfileUpdate> none = (ignored, out) -> {};
-    return Step.PROFILES
-        .on(tick.flatMap(none).returns(TypeInformation.of(ProfileUpdate.class)).setParallelism(1))
-        .broadcast(EnforcementFunction.PROFILE_VERSIONS);
+    var updates =
+        Step.PROFILES.on(
+            tick.flatMap(none).returns(TypeInformation.of(ProfileUpdate.class)).setParallelism(1));
+    return Step.PROFILE_ROUTES.on(
+        updates.process(new ProfileRouting(settings.enforcement()), CHANGE).setParallelism(1));
   }
 
+  /**
+   * Profile changes come keyed, not by broadcast, and the timers may be interrupted: neither holds
+   * up a checkpoint.
+   */
   private SingleOutputStreamOperator<JudgedObservation> enforce(
-      DataStream<DeviceObservation> views, BroadcastStream<ProfileUpdate> profileChanges) {
+      DataStream<DeviceObservation> views, DataStream<ProfileChange> profileChanges) {
     return Step.ENFORCE.on(
         views
             .keyBy(DeviceObservation::device, DEVICE)
-            .connect(profileChanges)
-            .process(new EnforcementFunction(settings.enforcement())));
+            .connect(profileChanges.keyBy(ProfileChange::device, DEVICE))
+            .transform(
+                Step.ENFORCE.title(),
+                ModelTypes.JUDGED_OBSERVATION,
+                new EnforcementOperator(settings.enforcement())));
   }
 
-  /** All windows close at once: a checkpoint may pass between any two of them. */
+  /**
+   * All windows close at once: a checkpoint may pass between any two of them. A device's flows are
+   * judged and put into windows by one worker, without being written and read again in between.
+   */
   private SingleOutputStreamOperator<Characterization> characterize(
       DataStream<JudgedObservation> judged) {
     var function =
         new CharacterizeWindows(settings.windows(), settings.clustering(), settings.scaler());
     return Step.CHARACTERIZE.on(
-        judged
-            .keyBy(JudgedObservation::device, DEVICE)
+        DataStreamUtils.reinterpretAsKeyedStream(judged, JudgedObservation::device, DEVICE)
             .transform(
                 Step.CHARACTERIZE.title(),
                 CHARACTERIZATION,
@@ -127,16 +144,16 @@ public final class MrtPipeline {
 
   private SingleOutputStreamOperator<Evolution> evolve(DataStream<Characterization> windows) {
     return Step.EVOLVE.on(
-        windows
-            .keyBy(Characterization::device, DEVICE)
+        DataStreamUtils.reinterpretAsKeyedStream(windows, Characterization::device, DEVICE)
             .process(new EvolutionFunction(settings.evolution(), settings.windows().timeToLive())));
   }
 
+  /** Exchanges are left out: the flow that they are part of is there. */
   private static DataStream<JudgedFlow> rejected(DataStream<JudgedObservation> judged) {
     FlatMapFunction<JudgedObservation, JudgedFlow> onlyRejected =
         (observation, out) -> {
           JudgedFlow flow = observation.judged();
-          if (flow != null && flow.isRejected()) {
+          if (flow != null && flow.isRejected() && !flow.flow().isInsideMeteredFlow()) {
             out.collect(flow);
           }
         };
@@ -182,20 +199,40 @@ public final class MrtPipeline {
             .process(new CampaignAlerts(settings.correlateWithin()), ALERT));
   }
 
+  /** What enforcement could not do: one line each for people, and counted. */
+  private static DataStream<Tally> problems(
+      SingleOutputStreamOperator<ProfileChange> changes,
+      SingleOutputStreamOperator<JudgedObservation> judged) {
+    DataStream<Tally> ofProfiles =
+        Step.PROFILE_PROBLEMS.on(
+            changes
+                .getSideOutput(ProfileRouting.PROBLEMS)
+                .flatMap(new ProblemTallies())
+                .returns(ModelTypes.TALLY)
+                .setParallelism(1));
+    DataStream<Tally> ofNames =
+        Step.NAME_PROBLEMS.on(
+            judged
+                .getSideOutput(EnforcementFunction.PROBLEMS)
+                .flatMap(new ProblemTallies())
+                .returns(ModelTypes.TALLY));
+    return ofProfiles.union(ofNames);
+  }
+
   /** Where everything ended, from records on the side, added up by fate. */
   private DataStream<Tally> account(
       SingleOutputStreamOperator<DeviceObservation> views,
       SingleOutputStreamOperator<JudgedObservation> judged,
-      SingleOutputStreamOperator<Characterization> windows) {
+      SingleOutputStreamOperator<Characterization> windows,
+      DataStream<Tally> problems) {
     DataStream<Tally> ofWindows =
         Step.ACCOUNT_WINDOWS.on(windows.flatMap(new WindowTallies()).returns(ModelTypes.TALLY));
+    DataStream<Tally> ofExchanges =
+        Step.ACCOUNT_EXCHANGES.on(judged.flatMap(new ExchangeTallies()).returns(ModelTypes.TALLY));
     DataStream<Tally> unjudged =
-        Step.ACCOUNT_UNJUDGED.on(
-            judged
-                .getSideOutput(EnforcementFunction.LATE)
-                .union(judged.getSideOutput(EnforcementFunction.OVERFLOW))
-                .flatMap(new UnjudgedTallies())
-                .returns(ModelTypes.TALLY));
+        unjudged(Step.ACCOUNT_UNJUDGED, judged.getSideOutput(EnforcementFunction.LATE));
+    DataStream<Tally> overflow =
+        unjudged(Step.ACCOUNT_OVERFLOW, judged.getSideOutput(EnforcementFunction.OVERFLOW));
     DataStream<Tally> late =
         Step.ACCOUNT_LATE.on(
             windows
@@ -205,8 +242,12 @@ public final class MrtPipeline {
     return Step.LEDGER.on(
         views
             .getSideOutput(DeviceResolution.TALLIES)
-            .union(ofWindows, unjudged, late)
+            .union(ofWindows, ofExchanges, unjudged, overflow, late, problems)
             .keyBy(LedgerSum::key, Types.STRING)
             .process(new LedgerSum()));
+  }
+
+  private static DataStream<Tally> unjudged(Step step, DataStream<DeviceObservation> views) {
+    return step.on(views.flatMap(new UnjudgedTallies()).returns(ModelTypes.TALLY));
   }
 }

@@ -15,7 +15,8 @@ final class UnjudgedTallies implements FlatMapFunction<DeviceObservation, Tally>
     String site = observation.device().site();
     FlowRecord flow = observation.flow();
     if (flow != null) {
-      out.collect(new Tally(site, Tally.Book.VIEWS, "unjudged", 1, flow.packets()));
+      Tally.Book book = flow.isInsideMeteredFlow() ? Tally.Book.EXCHANGES : Tally.Book.VIEWS;
+      out.collect(new Tally(site, book, "unjudged", 1, flow.packets()));
     } else {
       out.collect(new Tally(site, Tally.Book.NOTES, "late-bindings", 1, 0));
     }

@@ -10,8 +10,6 @@ import io.mudlark.mrt.Outcome;
 import io.mudlark.mrt.Verdict;
 import io.mudlark.mud.match.CompiledProfile;
 import io.mudlark.mud.match.NameBindings;
-import io.mudlark.mud.profile.MudFileReader;
-import io.mudlark.mud.profile.MudFormatException;
 import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import io.mudlark.stream.DeviceObservation;
@@ -24,18 +22,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges each device's flows by the MUD profile in force.
@@ -45,9 +44,8 @@ import org.jspecify.annotations.Nullable;
  * DISCUSSION.md for what leaks, what is late and what is approximated.
  */
 public final class EnforcementFunction
-    extends KeyedBroadcastProcessFunction<
-        DeviceId, DeviceObservation, ProfileUpdate, JudgedObservation>
-    implements ResultTypeQueryable<JudgedObservation> {
+    extends KeyedCoProcessFunction<DeviceId, DeviceObservation, ProfileChange, JudgedObservation>
+    implements CheckpointedFunction, ResultTypeQueryable<JudgedObservation> {
   private static final long serialVersionUID = 1L;
 
   /** Observations that came after the watermark had passed them; never judged. */
@@ -58,20 +56,15 @@ public final class EnforcementFunction
   public static final OutputTag<DeviceObservation> OVERFLOW =
       new OutputTag<>("enforcement-overflow", ModelTypes.DEVICE_OBSERVATION);
 
-  /** One line each: a profile version that cannot be used, names forgotten for want of room. */
-  public static final OutputTag<String> PROBLEMS =
-      new OutputTag<>("enforcement-problems", Types.STRING);
+  /** Names forgotten for want of room. */
+  public static final OutputTag<EnforcementProblem> PROBLEMS =
+      new OutputTag<>("enforcement-problems", TypeInformation.of(EnforcementProblem.class));
 
   /** Most observations of one device that end in the same millisecond. */
   public static final int MAX_PER_MILLISECOND = 65_536;
 
   /** Most later versions that are kept per MUD URL; the oldest goes first. */
   public static final int MAX_VERSIONS = 32;
-
-  /** Broadcast state: MUD URL to later versions by effective time. */
-  public static final MapStateDescriptor<String, Map<Long, String>> PROFILE_VERSIONS =
-      new MapStateDescriptor<>(
-          "profile-versions", Types.STRING, Types.MAP(Types.LONG, Types.STRING));
 
   private static final Duration STATE_LIFE = Duration.ofDays(30);
 
@@ -90,7 +83,8 @@ public final class EnforcementFunction
   private transient MapState<Long, List<DeviceObservation>> pending;
   private transient NameBindings names;
   private transient ProfilesInForce profiles;
-  private transient boolean versionsRead;
+  private transient Map<String, TreeMap<Long, String>> versions;
+  private transient ListState<ProfileUpdate> versionState;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
   public EnforcementFunction(EnforcementConfig config) {
@@ -114,12 +108,47 @@ public final class EnforcementFunction
                     NAMES_LIFE));
     names = new NameBindings(config.timing(), config.hosts(), new KeyedNameStore(table));
     profiles = new ProfilesInForce(config);
-    versionsRead = false;
+    for (Map.Entry<String, TreeMap<Long, String>> entry : versions.entrySet()) {
+      profiles.setVersions(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** Every worker gets the versions of all: which devices come to it may have changed. */
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    versionState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "profile-versions", TypeInformation.of(ProfileUpdate.class)));
+    versions = new TreeMap<>();
+    for (ProfileUpdate update : versionState.get()) {
+      keep(update);
+    }
   }
 
   @Override
-  public void processElement(
-      DeviceObservation observation, ReadOnlyContext context, Collector<JudgedObservation> out)
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    List<ProfileUpdate> all = new ArrayList<>();
+    versions.forEach(
+        (url, byTime) ->
+            byTime.forEach((nanos, json) -> all.add(new ProfileUpdate(url, json, nanos))));
+    versionState.update(all);
+  }
+
+  private TreeMap<Long, String> keep(ProfileUpdate update) {
+    TreeMap<Long, String> known = versions.computeIfAbsent(update.mudUrl(), u -> new TreeMap<>());
+    known.put(update.effectiveNanos(), update.json());
+    if (known.size() > MAX_VERSIONS) {
+      known.pollFirstEntry();
+    }
+    return known;
+  }
+
+  @Override
+  public void processElement1(
+      DeviceObservation observation, Context context, Collector<JudgedObservation> out)
       throws Exception {
     long millis = ceilMillis(observation.timeNanos());
     if (millis <= context.timerService().currentWatermark()) {
@@ -141,7 +170,6 @@ public final class EnforcementFunction
   @Override
   public void onTimer(long millis, OnTimerContext context, Collector<JudgedObservation> out)
       throws Exception {
-    readVersions(context.getBroadcastState(PROFILE_VERSIONS));
     List<DeviceObservation> due = pending.get(millis);
     if (due == null) {
       return;
@@ -165,13 +193,19 @@ public final class EnforcementFunction
     } else if (binding != null) {
       int forgotten = names.add(binding);
       if (forgotten > 0) {
-        context.output(
-            PROBLEMS,
-            device + ": names: " + forgotten + " addresses forgotten early, the table is full");
+        context.output(PROBLEMS, forgotten(device, forgotten));
       }
     } else {
       out.collect(JudgedObservation.end(device, observation.timeNanos()));
     }
+  }
+
+  private static EnforcementProblem forgotten(DeviceId device, int addresses) {
+    return new EnforcementProblem(
+        device.site(),
+        EnforcementProblem.NAMES_FORGOTTEN,
+        addresses,
+        device + ": names: " + addresses + " addresses forgotten early, the table is full");
   }
 
   private JudgedFlow judge(DeviceId device, Role role, FlowRecord flow) {
@@ -189,52 +223,15 @@ public final class EnforcementFunction
     return judged;
   }
 
+  /** The same version may come several times: once for each key group of this worker. */
   @Override
-  public void processBroadcastElement(
-      ProfileUpdate update, Context context, Collector<JudgedObservation> out) throws Exception {
-    BroadcastState<String, Map<Long, String>> state = context.getBroadcastState(PROFILE_VERSIONS);
-    readVersions(state);
-    String problem = problem(update);
-    if (problem != null) {
-      if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-        context.output(PROBLEMS, problem);
-      }
-      return;
+  public void processElement2(
+      ProfileChange change, Context context, Collector<JudgedObservation> out) throws Exception {
+    ProfileUpdate update = change.update();
+    Map<Long, String> known = versions.get(update.mudUrl());
+    if (known == null || !update.json().equals(known.get(update.effectiveNanos()))) {
+      profiles.setVersions(update.mudUrl(), keep(update));
     }
-    Map<Long, String> known = state.get(update.mudUrl());
-    TreeMap<Long, String> versions = known == null ? new TreeMap<>() : new TreeMap<>(known);
-    versions.put(update.effectiveNanos(), update.json());
-    if (versions.size() > MAX_VERSIONS) {
-      versions.pollFirstEntry();
-    }
-    state.put(update.mudUrl(), versions);
-    profiles.setVersions(update.mudUrl(), versions);
-  }
-
-  private @Nullable String problem(ProfileUpdate update) {
-    if (!profiles.concerns(update.mudUrl())) {
-      return update.mudUrl() + ": /: a new version, but no device has this MUD URL";
-    }
-    try {
-      String url = MudFileReader.read(update.mudUrl(), update.json()).url();
-      return url.equals(update.mudUrl())
-          ? null
-          : update.mudUrl() + ": /ietf-mud:mud/mud-url: the new version is for another MUD URL";
-    } catch (MudFormatException e) {
-      return e.getMessage();
-    }
-  }
-
-  /** After a restore the versions are in broadcast state only. */
-  private void readVersions(ReadOnlyBroadcastState<String, Map<Long, String>> state)
-      throws Exception {
-    if (versionsRead) {
-      return;
-    }
-    for (Map.Entry<String, Map<Long, String>> entry : state.immutableEntries()) {
-      profiles.setVersions(entry.getKey(), entry.getValue());
-    }
-    versionsRead = true;
   }
 
   @Override

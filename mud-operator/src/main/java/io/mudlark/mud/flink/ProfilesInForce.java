@@ -73,11 +73,6 @@ final class ProfilesInForce {
         site, name -> new ProfileCompiler(Site.named(name), PeerDirectory.EMPTY));
   }
 
-  /** Whether any device has this MUD URL. */
-  boolean concerns(String mudUrl) {
-    return urls.containsValue(mudUrl);
-  }
-
   /** Replaces all later versions of a MUD URL. */
   void setVersions(String mudUrl, Map<Long, String> jsonByTime) throws MudFormatException {
     TreeMap<Long, MudProfile> read = new TreeMap<>();

@@ -28,9 +28,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +58,8 @@ class EnforcementFunctionTest {
   }
 
   private static final class Harness implements AutoCloseable {
-    private final KeyedBroadcastOperatorTestHarness<
-            DeviceId, DeviceObservation, ProfileUpdate, JudgedObservation>
+    private final KeyedTwoInputStreamOperatorTestHarness<
+            DeviceId, DeviceObservation, ProfileChange, JudgedObservation>
         flink;
 
     Harness() throws Exception {
@@ -67,11 +68,10 @@ class EnforcementFunctionTest {
 
     Harness(OperatorSubtaskState state, NameTiming timing) throws Exception {
       flink =
-          new KeyedBroadcastOperatorTestHarness<>(
-              new CoBroadcastWithKeyedOperator<>(
-                  new EnforcementFunction(config(timing)),
-                  List.of(EnforcementFunction.PROFILE_VERSIONS)),
+          new KeyedTwoInputStreamOperatorTestHarness<>(
+              new EnforcementOperator(config(timing)),
               DeviceObservation::device,
+              ProfileChange::device,
               ModelTypes.DEVICE_ID,
               128,
               1,
@@ -84,7 +84,7 @@ class EnforcementFunctionTest {
 
     Harness take(List<DeviceObservation> observations) throws Exception {
       for (DeviceObservation observation : observations) {
-        flink.processElement(observation, observation.timeNanos() / 1_000_000);
+        flink.processElement1(observation, observation.timeNanos() / 1_000_000);
       }
       return this;
     }
@@ -94,12 +94,13 @@ class EnforcementFunctionTest {
     }
 
     Harness update(String json, long nanos) throws Exception {
-      flink.processBroadcastElement(new ProfileUpdate(URL, json, nanos), nanos / 1_000_000);
+      ProfileUpdate update = new ProfileUpdate(URL, json, nanos);
+      flink.processElement2(new ProfileChange(CAMERA, update), nanos / 1_000_000);
       return this;
     }
 
     Harness watermark(long nanos) throws Exception {
-      flink.watermark(nanos / 1_000_000);
+      flink.processBothWatermarks(new Watermark(nanos / 1_000_000));
       return this;
     }
 
@@ -240,21 +241,6 @@ class EnforcementFunctionTest {
   }
 
   @Test
-  void keeps_the_old_profile_when_the_new_one_is_broken_or_foreign() throws Exception {
-    try (Harness harness = new Harness()) {
-      harness
-          .update("{", at(0))
-          .update(MudText.of("https://other.example/x").json(), at(0))
-          .take(answer(0), flow(CAMERA, 1, 2))
-          .watermark(at(30));
-      assertThat(harness.outcomes()).containsExactly(Outcome.ACCEPTED);
-      assertThat(harness.side(EnforcementFunction.PROBLEMS))
-          .hasSize(2)
-          .allMatch(line -> line.startsWith(URL + ": "));
-    }
-  }
-
-  @Test
   void calls_a_device_without_a_profile_unprofiled() throws Exception {
     try (Harness harness = new Harness()) {
       harness.take(flow(TOASTER, 1, 2)).watermark(at(3));
@@ -294,7 +280,12 @@ class EnforcementFunctionTest {
       }
       harness.watermark(at(30));
       assertThat(harness.side(EnforcementFunction.PROBLEMS))
-          .containsExactly("site/camera: names: 2 addresses forgotten early, the table is full");
+          .containsExactly(
+              new EnforcementProblem(
+                  "site",
+                  "names-forgotten-early",
+                  2,
+                  "site/camera: names: 2 addresses forgotten early, the table is full"));
     }
   }
 
@@ -329,14 +320,43 @@ class EnforcementFunctionTest {
       for (int i = 0; i <= EnforcementFunction.MAX_VERSIONS; i++) {
         harness.update(MudText.camera().json(), at(10 + i));
       }
-      assertThat(
-              harness
-                  .flink
-                  .getBroadcastState(EnforcementFunction.PROFILE_VERSIONS)
-                  .get(URL)
-                  .keySet())
-          .hasSize(EnforcementFunction.MAX_VERSIONS)
-          .doesNotContain(at(10));
+      // what starts before the oldest version that is kept is judged by the first profile
+      harness.take(answer(0), flow(CAMERA, 10.5, 80), flow(CAMERA, 11, 81)).watermark(at(90));
+      assertThat(harness.outcomes()).containsExactly(Outcome.ACCEPTED, Outcome.REJECTED);
+    }
+  }
+
+  @Test
+  void changes_to_a_version_for_other_devices_of_the_worker_too() throws Exception {
+    try (Harness harness = new Harness()) {
+      ProfileUpdate update = new ProfileUpdate(URL, MudText.camera().json(), at(0));
+      harness.flink.processElement2(new ProfileChange(TOASTER, update), at(0) / 1_000_000);
+      harness.flink.processElement2(new ProfileChange(CAMERA, update), at(0) / 1_000_000);
+      harness.take(answer(0), flow(CAMERA, 1, 2), flow(TOASTER, 1, 2)).watermark(at(3));
+      assertThat(harness.outcomes())
+          .containsExactlyInAnyOrder(Outcome.REJECTED, Outcome.UNPROFILED);
+    }
+  }
+
+  @Test
+  void a_worker_restored_from_another_one_knows_the_versions_that_that_one_was_sent()
+      throws Exception {
+    OperatorSubtaskState sent;
+    OperatorSubtaskState notSent;
+    try (Harness harness = new Harness()) {
+      sent = harness.update(MudText.camera().json(), at(0)).flink.snapshot(1, 1);
+    }
+    try (Harness harness = new Harness()) {
+      notSent = harness.flink.snapshot(1, 1);
+    }
+    OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(sent, notSent);
+    for (int subtask = 0; subtask < 2; subtask++) {
+      OperatorSubtaskState one =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(both, 128, 2, 2, subtask);
+      try (Harness restored = new Harness(one, NameTiming.DEFAULT)) {
+        restored.take(answer(0), flow(CAMERA, 1, 2)).watermark(at(3));
+        assertThat(restored.outcomes()).containsExactly(Outcome.REJECTED);
+      }
     }
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       MudgenCommand.class,
       RejectCommand.class,
       GenerateRejectConfigsCommand.class,
+      IpfixCommand.class,
       NetflowsCommand.class,
       FlowsCsvCommand.class,
       ScalerReferenceCommand.class,

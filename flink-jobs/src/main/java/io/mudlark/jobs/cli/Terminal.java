@@ -24,6 +24,11 @@ final class Terminal {
     out().println(line);
   }
 
+  /** Standard output for many lines; whoever takes it buffers it. */
+  static StandardOutput output() {
+    return new StandardOutput(out());
+  }
+
   static void summary(RunSummary summary, Path folder) {
     say(
         String.format(

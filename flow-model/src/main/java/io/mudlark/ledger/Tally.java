@@ -28,6 +28,12 @@ public record Tally(String site, Book book, String fate, long count, long packet
     EXCHANGES,
     /** Hosts that are no known device, one fate per host: no equation, but nobody stays unseen. */
     HOSTS,
+    /**
+     * What flow exporters sent, one fate per exporter, domain and end, such as {@code
+     * udp:192.0.2.1/7 lost}, in the unit of the protocol's sequence numbers: exported = received +
+     * lost + unresolved. Kernel drops are only known live.
+     */
+    EXPORTS,
     /** Other things worth counting that no equation contains, such as DNS bindings. */
     NOTES
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -147,10 +148,11 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
     }
     long pause = settings.firstPause().toMillis() << Math.min(failures, 20);
     failures++;
-    courier.schedule(
-        () -> handler.retryForEntries(rest),
-        Math.min(pause, settings.longestPause().toMillis()),
-        TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        courier.schedule(
+            () -> handler.retryForEntries(rest),
+            Math.min(pause, settings.longestPause().toMillis()),
+            TimeUnit.MILLISECONDS);
   }
 
   private void layAside(ResultDocument document, String reason) throws IOException {

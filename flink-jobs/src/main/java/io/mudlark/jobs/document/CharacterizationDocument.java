@@ -8,9 +8,14 @@ import io.mudlark.mrt.ServiceUse;
 public final class CharacterizationDocument {
   private CharacterizationDocument() {}
 
+  /** The document's id: 32 hexadecimal digits from device and window. */
+  public static String id(Characterization it) {
+    return WindowJson.id("characterization", it.device(), it.window());
+  }
+
   /** The document of a characterization, with all that it contains. */
   public static Line of(Characterization it) {
-    String id = WindowJson.id("characterization", it.device(), it.window());
+    String id = id(it);
     String json =
         JsonText.line(
             out -> {

@@ -12,9 +12,14 @@ import io.mudlark.mrt.WindowSpan;
 public final class EvolutionDocument {
   private EvolutionDocument() {}
 
+  /** The document's id: 32 hexadecimal digits from device and window. */
+  public static String id(Evolution it) {
+    return WindowJson.id("evolution", it.device(), it.window());
+  }
+
   /** The document of an evolution, with all that it contains. */
   public static Line of(Evolution it) {
-    String id = WindowJson.id("evolution", it.device(), it.window());
+    String id = id(it);
     String json =
         JsonText.line(
             out -> {

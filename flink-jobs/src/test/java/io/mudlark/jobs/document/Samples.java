@@ -41,18 +41,20 @@ import io.mudlark.site.Role;
 import java.util.List;
 
 /** One full record of each kind. */
-final class Samples {
+public final class Samples {
   /** 2021-10-20T15:15:00Z. */
-  static final long WINDOW_START = 1_634_742_900_000L;
+  public static final long WINDOW_START = 1_634_742_900_000L;
 
-  static final long MINUTE = 60_000L;
-  static final DeviceId PLUG = new DeviceId("ut", "plug \"kitchen\"");
-  static final WindowSpan BEFORE = new WindowSpan(WINDOW_START - 5 * MINUTE, WINDOW_START, 1);
-  static final WindowSpan WINDOW = new WindowSpan(WINDOW_START, WINDOW_START + 5 * MINUTE, 2);
+  public static final long MINUTE = 60_000L;
+  public static final DeviceId PLUG = new DeviceId("ut", "plug \"kitchen\"");
+  public static final WindowSpan BEFORE =
+      new WindowSpan(WINDOW_START - 5 * MINUTE, WINDOW_START, 1);
+  public static final WindowSpan WINDOW =
+      new WindowSpan(WINDOW_START, WINDOW_START + 5 * MINUTE, 2);
 
   private Samples() {}
 
-  static JudgedFlow rejectedScan() {
+  public static JudgedFlow rejectedScan() {
     long start = WINDOW_START * 1_000_000 + 1_000_000_123L;
     FlowKey key =
         new FlowKey(
@@ -93,7 +95,7 @@ final class Samples {
         Verdict.of(fromDevice, toDevice, false, "https://plug.example/mud.json"));
   }
 
-  static JudgedFlow rejectedPing() {
+  public static JudgedFlow rejectedPing() {
     long start = -1;
     FlowKey key =
         new FlowKey(
@@ -124,7 +126,7 @@ final class Samples {
             DirectionVerdict.rejected(Reason.NAME_UNRESOLVED, null), null, true, "urn:plug"));
   }
 
-  static TrafficShape scanShape() {
+  public static TrafficShape scanShape() {
     return new TrafficShape(
         new Volume(40, 80, 3520),
         1,
@@ -143,7 +145,7 @@ final class Samples {
         "tcp");
   }
 
-  static ClusterSummary cluster(int label, String id) {
+  public static ClusterSummary cluster(int label, String id) {
     return new ClusterSummary(
         label,
         id,
@@ -162,7 +164,7 @@ final class Samples {
         List.of("00000000000000010000000000000002"));
   }
 
-  static Characterization characterization() {
+  public static Characterization characterization() {
     return new Characterization(
         PLUG,
         WINDOW,
@@ -194,7 +196,7 @@ final class Samples {
         List.of(20.5, 19.5));
   }
 
-  static Evolution evolution() {
+  public static Evolution evolution() {
     return new Evolution(
         PLUG,
         BEFORE,
@@ -255,7 +257,7 @@ final class Samples {
         new FeedMetrics.Matches(0, 0, pile, vectors));
   }
 
-  static Alert alert(int participants) {
+  public static Alert alert(int participants) {
     Participant plug =
         new Participant(
             PLUG,

@@ -1,0 +1,77 @@
+package io.mudlark.jobs.ecs;
+
+import io.mudlark.mrt.TrafficKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The MITRE ATT&CK technique that a kind of traffic is a sign of, with the reason for saying so.
+ *
+ * @param id such as {@code T1046}
+ * @param name as MITRE calls it
+ * @param tacticId the tactic it serves
+ * @param tactic its name
+ * @param rationale why this kind of traffic points to it, one sentence
+ */
+public record AttackTechnique(
+    String id, String name, String tacticId, String tactic, String rationale) {
+
+  /** What a kind of traffic points to; nothing when it may as well be harmless. */
+  public static Optional<AttackTechnique> of(TrafficKind kind) {
+    return Optional.ofNullable(
+        switch (kind) {
+          case PORT_SCAN_INBOUND, PORT_SCAN_OUTBOUND ->
+              new AttackTechnique(
+                  "T1046",
+                  "Network Service Discovery",
+                  "TA0007",
+                  "Discovery",
+                  "Many ports of one host are tried with few packets each.");
+          case HOST_SWEEP_OUTBOUND ->
+              new AttackTechnique(
+                  "T1018",
+                  "Remote System Discovery",
+                  "TA0007",
+                  "Discovery",
+                  "The device tries many hosts on one port, as worms do to spread.");
+          case FLOOD_OUTBOUND, FLOOD_INBOUND ->
+              new AttackTechnique(
+                  "T1498",
+                  "Network Denial of Service",
+                  "TA0040",
+                  "Impact",
+                  "One host is sent far more than it answers, at a high packet rate.");
+          case BRUTE_FORCE_INBOUND ->
+              new AttackTechnique(
+                  "T1110",
+                  "Brute Force",
+                  "TA0006",
+                  "Credential Access",
+                  "One host opens one port of the device again and again and is answered.");
+          case BULK_UPLOAD ->
+              new AttackTechnique(
+                  "T1048",
+                  "Exfiltration Over Alternative Protocol",
+                  "TA0010",
+                  "Exfiltration",
+                  "The device sends a host that its profile does not know a lot of data.");
+          case BEACON ->
+              new AttackTechnique(
+                  "T1071",
+                  "Application Layer Protocol",
+                  "TA0011",
+                  "Command and Control",
+                  "The device calls one service at regular intervals that its profile does not know.");
+          case NONE, NEW_SERVICE, NEW_CLIENT, OTHER -> null;
+        });
+  }
+
+  void write(EcsText text) {
+    text.object("threat")
+        .text("framework", "MITRE ATT&CK")
+        .texts("technique.id", List.of(id))
+        .texts("technique.name", List.of(name))
+        .texts("tactic.id", List.of(tacticId))
+        .texts("tactic.name", List.of(tactic));
+  }
+}

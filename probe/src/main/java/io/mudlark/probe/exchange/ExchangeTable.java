@@ -58,13 +58,31 @@ public final class ExchangeTable {
    * @param octets length of the message
    */
   public OpenExchange open(ExchangePath path, ExchangeContent content, long nanos, long octets) {
+    OpenExchange exchange = begin(path, content, nanos);
+    exchange.request(exchange.startNanos, octets);
+    return exchange;
+  }
+
+  /**
+   * Opens an exchange of which only an answer is seen, as of an observation that goes on.
+   *
+   * @param nanos when that was seen
+   * @param octets length of the message
+   */
+  public OpenExchange openByAnswer(
+      ExchangePath path, ExchangeContent content, long nanos, long octets) {
+    OpenExchange exchange = begin(path, content, nanos);
+    exchange.answer(exchange.startNanos, octets);
+    return exchange;
+  }
+
+  private OpenExchange begin(ExchangePath path, ExchangeContent content, long nanos) {
     long now = tick(nanos);
     OpenExchange oldest = recent.first();
     if (open >= config.maxExchanges() && oldest != null) {
       close(oldest, ExchangeEnd.LACK_OF_RESOURCES);
     }
     OpenExchange exchange = new OpenExchange(path, content, now, id(path.key(), now));
-    exchange.request(now, octets);
     recent.append(exchange.byRecency);
     ages.append(exchange.byAge);
     open++;

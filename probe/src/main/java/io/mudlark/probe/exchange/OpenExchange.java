@@ -21,6 +21,7 @@ public final class OpenExchange {
   private long roundTripNanos = ExchangeFacts.UNKNOWN;
   private long requests;
   private long requestOctets;
+  private long firstRequest;
   private long lastRequest;
   private long answers;
   private long answerOctets;
@@ -38,6 +39,7 @@ public final class OpenExchange {
   void request(long nanos, long octets) {
     lastNanos = Math.max(lastNanos, nanos);
     lastRequest = lastNanos;
+    firstRequest = requests == 0 ? lastNanos : firstRequest;
     requestNanos = lastNanos;
     requests++;
     requestOctets += octets;
@@ -48,7 +50,7 @@ public final class OpenExchange {
     lastAnswer = lastNanos;
     if (answers == 0) {
       firstAnswer = lastNanos;
-      roundTripNanos = lastNanos - requestNanos;
+      roundTripNanos = requests == 0 ? ExchangeFacts.UNKNOWN : lastNanos - requestNanos;
     }
     answers++;
     answerOctets += octets;
@@ -56,7 +58,9 @@ public final class OpenExchange {
 
   /** What the source said. */
   Counters forward() {
-    return new Counters(requests, requestOctets, 0, startNanos, lastRequest);
+    return requests == 0
+        ? Counters.NONE
+        : new Counters(requests, requestOctets, 0, firstRequest, lastRequest);
   }
 
   /** What the destination answered. */

@@ -1,6 +1,7 @@
 package io.mudlark.process.conform;
 
 import io.mudlark.process.model.PetriNet;
+import io.mudlark.process.model.UnseenStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,8 +32,8 @@ public final class CaseReplay {
   /** Markings in one state at most. */
   public static final int MAX_MARKINGS = SilentSearch.MAX_MARKINGS;
 
-  /** Markings in all states together at most. */
-  public static final int MAX_REMEMBERED = 500_000;
+  /** Token counts of all markings of all states together at most: 160 MB. */
+  public static final int MAX_REMEMBERED = 40_000_000;
 
   private static final int UNKNOWN = -3;
 
@@ -40,13 +41,15 @@ public final class CaseReplay {
   private final SilentSearch search;
   private final int maxStates;
   private final int start;
+  private final int forgiveness;
   private final Map<String, Integer> activities = new HashMap<>();
+  private final List<List<Integer>> steps = new ArrayList<>();
   private final Map<List<MarkingKey>, Integer> numbers = new HashMap<>();
   private final List<List<MarkingKey>> states = new ArrayList<>();
   private final List<int[]> next = new ArrayList<>();
   private final Map<Integer, List<String>> expected = new HashMap<>();
   private final Map<Integer, Boolean> ends = new HashMap<>();
-  private int remembered;
+  private long remembered;
 
   public CaseReplay(PetriNet net) {
     this(net, MAX_STATES);
@@ -57,7 +60,17 @@ public final class CaseReplay {
     this.net = net;
     this.maxStates = maxStates;
     this.search = new SilentSearch(net);
-    net.activities().forEach(activity -> activities.put(activity, activities.size()));
+    this.forgiveness = net.placeOf(UnseenStep.PLACE);
+    for (String activity : net.activities()) {
+      activities.put(activity, activities.size());
+      steps.add(new ArrayList<>());
+    }
+    for (int t = 0; t < net.transitionCount(); t++) {
+      String label = net.label(t);
+      if (label != null) {
+        steps.get(activities.getOrDefault(label, 0)).add(t);
+      }
+    }
     this.start = number(closed(List.of(net.initialMarking())));
   }
 
@@ -93,11 +106,8 @@ public final class CaseReplay {
   private int compute(int state, int activity) {
     List<int[]> after = new ArrayList<>();
     for (MarkingKey marking : states.get(state)) {
-      for (int t = 0; t < net.transitionCount(); t++) {
-        String label = net.label(t);
-        if (label != null
-            && activities.getOrDefault(label, -1) == activity
-            && net.enables(marking.tokens(), t)) {
+      for (int t : steps.get(activity)) {
+        if (net.enables(marking.tokens(), t)) {
           after.add(net.fire(marking.tokens(), t));
         }
       }
@@ -123,11 +133,12 @@ public final class CaseReplay {
     if (known != null) {
       return known;
     }
-    boolean room = remembered + state.size() <= MAX_REMEMBERED;
+    long size = (long) state.size() * net.placeCount();
+    boolean room = remembered + size <= MAX_REMEMBERED;
     if (!room || states.size() >= maxStates || state.size() >= MAX_MARKINGS) {
       return OVERFLOW;
     }
-    remembered += state.size();
+    remembered += size;
     int[] unknown = new int[activities.size()];
     Arrays.fill(unknown, UNKNOWN);
     numbers.put(state, states.size());
@@ -136,12 +147,19 @@ public final class CaseReplay {
     return states.size() - 1;
   }
 
-  /** The activities that the model allows next, in alphabetical order. */
+  /**
+   * The activities that the model allows next, in alphabetical order; those that it allows only if
+   * a step went unseen ({@link UnseenStep}) are left out while there are others.
+   */
   public List<String> expected(int state) {
     List<String> known = expected.get(state);
     if (known == null) {
       TreeSet<String> labels = new TreeSet<>();
+      boolean whole = states.get(state).stream().anyMatch(this::isWhole);
       for (MarkingKey marking : states.get(state)) {
+        if (whole && !isWhole(marking)) {
+          continue;
+        }
         for (int t = 0; t < net.transitionCount(); t++) {
           String label = net.label(t);
           if (label != null && net.enables(marking.tokens(), t)) {
@@ -153,6 +171,10 @@ public final class CaseReplay {
       expected.put(state, known);
     }
     return known;
+  }
+
+  private boolean isWhole(MarkingKey marking) {
+    return forgiveness < 0 || marking.tokens()[forgiveness] > 0;
   }
 
   /** Whether a case may end here. */

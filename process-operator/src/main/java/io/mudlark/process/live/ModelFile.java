@@ -13,6 +13,7 @@ import io.mudlark.process.model.PetriNet;
 import io.mudlark.process.rules.LogSkeleton;
 import io.mudlark.process.rules.TemporalProfile;
 import io.mudlark.process.rules.TemporalProfile.Moments;
+import io.mudlark.process.rules.TemporalProfile.Scale;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
  */
 public final class ModelFile {
   /** The layout written; others are refused. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** Places, and transitions, of one net beyond this are refused. */
   public static final int MAX_NODES = 10_000;
@@ -51,7 +52,9 @@ public final class ModelFile {
     root.put("format", FORMAT);
     root.put("version", model.version());
     root.put("zeta", model.zeta());
-    root.put("floorSeconds", model.floorSeconds());
+    root.put("scale", model.profile().scale().name());
+    root.put("floor", model.floor());
+    ModelExtras.write(root, model);
     writeNet(root.putObject("net"), model.net());
     writeSkeleton(root.putObject("skeleton"), model.skeleton());
     ArrayNode times = root.putArray("times");
@@ -127,9 +130,12 @@ public final class ModelFile {
           root.required("version").asText(),
           readNet(root.required("net")),
           readSkeleton(root.required("skeleton")),
-          readTimes(root.required("times")),
+          readTimes(root.required("times"), Scale.valueOf(root.required("scale").asText())),
           root.required("zeta").asDouble(),
-          root.required("floorSeconds").asDouble());
+          root.required("floor").asDouble(),
+          ModelExtras.forgiven(root.required("forgiven")),
+          ModelExtras.rates(root.required("rates")),
+          ModelExtras.links(root.required("links")));
     } catch (JsonProcessingException e) {
       throw new MalformedFile(file + ": " + e.getOriginalMessage().replaceAll("\\s+", " "), e);
     } catch (IllegalArgumentException e) {
@@ -206,8 +212,8 @@ public final class ModelFile {
     return pairs;
   }
 
-  private static TemporalProfile readTimes(JsonNode in) {
-    TemporalProfile profile = new TemporalProfile();
+  private static TemporalProfile readTimes(JsonNode in, Scale scale) {
+    TemporalProfile profile = new TemporalProfile(scale);
     for (JsonNode time : in) {
       profile.merge(
           new Pair(time.required(0).asText(), time.required(1).asText()),

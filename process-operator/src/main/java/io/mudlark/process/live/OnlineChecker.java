@@ -2,6 +2,7 @@ package io.mudlark.process.live;
 
 import io.mudlark.process.conform.CaseReplay;
 import io.mudlark.process.discover.PairTimes.Pair;
+import io.mudlark.process.model.UnseenStep;
 import io.mudlark.process.rules.TemporalProfile.Moments;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,16 +27,22 @@ public final class OnlineChecker {
 
   public OnlineChecker(ConformanceModel model) {
     this.model = model;
-    this.replay = new CaseReplay(model.net());
+    this.replay = new CaseReplay(UnseenStep.forgive(model.net(), model.forgiven()));
     this.skeleton = new CompiledSkeleton(model.skeleton(), model.net().activities());
     int size = skeleton.size();
     this.times = new @Nullable Moments[size][size];
     this.replayIds = new int[size];
     for (int a = 0; a < size; a++) {
       replayIds[a] = replay.activityId(skeleton.name(a));
-      for (int b = 0; b < size; b++) {
-        times[a][b] = model.profile().moments(new Pair(skeleton.name(a), skeleton.name(b)));
-      }
+    }
+    model.profile().pairs().forEach(this::remember);
+  }
+
+  private void remember(Pair pair, Moments usual) {
+    int from = skeleton.idOf(pair.from());
+    int to = skeleton.idOf(pair.to());
+    if (from >= 0 && to >= 0 && usual.count() >= model.leastTimes()) {
+      times[from][to] = usual;
     }
   }
 
@@ -117,9 +124,9 @@ public final class OnlineChecker {
       if (usual == null) {
         continue;
       }
-      double seconds = (timeNanos - state.recentTime(i)) / NANOS;
-      double spread = Math.max(usual.deviation(), model.floorSeconds());
-      if (Math.abs(seconds - usual.mean()) > model.zeta() * spread) {
+      double time = model.profile().scale().of((timeNanos - state.recentTime(i)) / NANOS);
+      double spread = Math.max(usual.deviation(), model.floor());
+      if (Math.abs(time - usual.mean()) > model.zeta() * spread) {
         found.add(Check.TEMPORAL, List.of(skeleton.name(earlier)));
       }
     }

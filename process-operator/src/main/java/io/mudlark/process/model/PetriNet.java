@@ -2,6 +2,7 @@ package io.mudlark.process.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public final class PetriNet {
 
   public String placeName(int place) {
     return places.get(place);
+  }
+
+  /** The first place of a name, or -1. */
+  public int placeOf(String name) {
+    return places.indexOf(name);
   }
 
   public int transitionCount() {
@@ -128,15 +134,14 @@ public final class PetriNet {
 
   /** The distinct labels, in alphabetical order. */
   public List<String> activities() {
-    List<String> labels = new ArrayList<>();
+    TreeSet<String> labels = new TreeSet<>();
     for (Transition transition : transitions) {
       String label = transition.label();
-      if (label != null && !labels.contains(label)) {
+      if (label != null) {
         labels.add(label);
       }
     }
-    labels.sort(null);
-    return labels;
+    return new ArrayList<>(labels);
   }
 
   /** Builds a net piece by piece. */

@@ -19,6 +19,12 @@ public record ExportTime(long seconds, long fraction) {
     }
   }
 
+  /** The time of a flow record, nanoseconds since the Unix epoch; {@link #nanos} gives it back. */
+  public static ExportTime ofNanos(long nanos) {
+    long within = Math.floorMod(nanos, NANOS);
+    return new ExportTime(Math.floorDiv(nanos, NANOS), ((within << 32) + NANOS / 2) / NANOS);
+  }
+
   /** Nanoseconds since the Unix epoch, rounded to the nearest. */
   public long nanos() {
     return seconds * NANOS + ((fraction * NANOS + (1L << 31)) >>> 32);

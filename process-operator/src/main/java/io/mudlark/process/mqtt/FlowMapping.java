@@ -1,5 +1,7 @@
 package io.mudlark.process.mqtt;
 
+import io.mudlark.process.infer.Step;
+import io.mudlark.process.live.Rates;
 import io.mudlark.process.log.EventLog;
 import io.mudlark.process.log.LogEvent;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.Set;
  * @param activity what names an activity
  * @param notebookTimes whether to reproduce MISSION's notebook: its misread fractions of a second,
  *     and the order of completion instead of time order
- * @param brokers {@code address:port} of the brokers, called {@code MQTT Broker}
+ * @param brokers {@code address:port} of the brokers, called {@code MQTT Broker}; when empty,
+ *     whoever has port 1883 or 8883 is one
  * @param nodeRed {@code address:port} of the rule engine, called {@code Node-RED}; empty for none
  */
 public record FlowMapping(
@@ -62,9 +65,34 @@ public record FlowMapping(
         : sent + ARROW + name(exchange.destination(), message.destinationClient());
   }
 
+  /** The exchange as a message without a case. */
+  public Step step(MqttExchange exchange) {
+    return new Step(
+        exchange.id(),
+        activity(exchange),
+        name(exchange.source(), exchange.message().sourceClient()),
+        name(exchange.destination(), exchange.message().destinationClient()),
+        exchange.start().nanos());
+  }
+
+  /** The key under which {@link io.mudlark.process.live.Rates} count an exchange. */
+  public String rateKey(MqttExchange exchange) {
+    String sender = name(exchange.source(), exchange.message().sourceClient());
+    return Rates.key(sender, exchange.message().topic());
+  }
+
+  private boolean isBroker(String endpoint) {
+    return brokers.isEmpty()
+        ? endpoint.endsWith(":1883") || endpoint.endsWith(":8883")
+        : brokers.contains(endpoint);
+  }
+
   private String name(String endpoint, String client) {
-    if (brokers.contains(endpoint)) {
+    if (isBroker(endpoint)) {
       return BROKER;
+    }
+    if (client.isEmpty()) {
+      return endpoint.substring(0, endpoint.lastIndexOf(':'));
     }
     if (endpoint.equals(nodeRed)) {
       return NODE_RED;

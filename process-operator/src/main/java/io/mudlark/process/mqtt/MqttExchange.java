@@ -1,5 +1,11 @@
 package io.mudlark.process.mqtt;
 
+import io.mudlark.flow.FlowKey;
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.application.MqttControl;
+import io.mudlark.flow.application.MqttFacet;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One completed MQTT exchange as an MQTT-aware flow exporter reports it.
  *
@@ -34,8 +40,33 @@ public record MqttExchange(
       String destinationClient,
       String correlation) {}
 
+  /** The exchange that a flow record tells of; null when it tells of none in MQTT. */
+  public static @Nullable MqttExchange of(FlowRecord flow) {
+    if (!(flow.application() instanceof MqttFacet mqtt)) {
+      return null;
+    }
+    FlowKey key = flow.key();
+    return new MqttExchange(
+        flow.id().toString(),
+        key.source() + ":" + key.sourcePort(),
+        key.destination() + ":" + key.destinationPort(),
+        ExportTime.ofNanos(flow.startNanos()),
+        ExportTime.ofNanos(flow.endNanos()),
+        new Message(
+            mqtt.control().type(),
+            mqtt.topic(),
+            mqtt.sourceClient(),
+            mqtt.destinationClient(),
+            mqtt.correlation()));
+  }
+
+  /** Whether this is a PUBLISH. */
+  public boolean isPublish() {
+    return message.controlType() == MqttControl.PUBLISH;
+  }
+
   /** Whether this is a PUBLISH that names its case. */
   public boolean isCaseEvent() {
-    return message.controlType() == 3 && !message.correlation().isEmpty();
+    return isPublish() && !message.correlation().isEmpty();
   }
 }

@@ -16,12 +16,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemporalProfile {
   private final Map<Pair, Moments> pairs = new TreeMap<>();
+  private final Scale scale;
+
+  /** In what measure times are averaged. */
+  public enum Scale {
+    /** Seconds. */
+    LINEAR,
+    /** The natural logarithm of milliseconds and one more: for times with a heavy tail. */
+    LOGARITHMIC;
+
+    /** A time in this measure; times before 0 count as 0 on the logarithmic one. */
+    public double of(double seconds) {
+      return this == LINEAR ? seconds : Math.log(1 + Math.max(0, seconds) * 1_000);
+    }
+  }
+
+  /** A profile in seconds that knows nothing yet. */
+  public TemporalProfile() {
+    this(Scale.LINEAR);
+  }
+
+  public TemporalProfile(Scale scale) {
+    this.scale = scale;
+  }
 
   /**
    * Count, mean and sum of squared differences, as Welford's method keeps them; mergeable.
    *
    * @param count how many times were seen
-   * @param mean in seconds
+   * @param mean in the profile's measure
    * @param squares sum of squared differences from the mean
    */
   public record Moments(long count, double mean, double squares) {
@@ -64,7 +87,12 @@ public final class TemporalProfile {
 
   /** Learns from every pair of events of every case that have times. */
   public static TemporalProfile learn(EventLog log) {
-    TemporalProfile profile = new TemporalProfile();
+    return learn(log, Scale.LINEAR);
+  }
+
+  /** The same in a measure. */
+  public static TemporalProfile learn(EventLog log, Scale scale) {
+    TemporalProfile profile = new TemporalProfile(scale);
     for (Trace trace : log.traces()) {
       profile.add(trace);
     }
@@ -79,7 +107,7 @@ public final class TemporalProfile {
         if (events.get(i).hasTime() && events.get(j).hasTime() && counts(events, i, j)) {
           Pair pair = new Pair(events.get(i).activity(), events.get(j).activity());
           Moments known = pairs.getOrDefault(pair, Moments.NONE);
-          pairs.put(pair, known.with(seconds(events.get(i), events.get(j))));
+          pairs.put(pair, known.with(scale.of(seconds(events.get(i), events.get(j)))));
         }
       }
     }
@@ -101,6 +129,10 @@ public final class TemporalProfile {
   /** What is known of a pair; null when it was never seen. */
   public @Nullable Moments moments(Pair pair) {
     return pairs.get(pair);
+  }
+
+  public Scale scale() {
+    return scale;
   }
 
   public Map<Pair, Moments> pairs() {
@@ -138,7 +170,7 @@ public final class TemporalProfile {
       return null;
     }
     double seconds = seconds(from, to);
-    double off = Math.abs(seconds - usual.mean());
+    double off = Math.abs(scale.of(seconds) - usual.mean());
     double spread = Math.max(usual.deviation(), floorSeconds);
     boolean ordinary = off == 0 || (spread > 0 && off <= zeta * spread);
     return ordinary ? null : new Deviation(pair, seconds, spread == 0 ? zeta : off / spread);

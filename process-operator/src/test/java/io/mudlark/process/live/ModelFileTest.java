@@ -34,9 +34,9 @@ class ModelFileTest {
   @Test
   void other_files_are_refused_in_one_line() {
     assertThatThrownBy(() -> ModelFile.read("{}", "m.json"))
-        .hasMessage("m.json: not a conformance model of format 1");
+        .hasMessage("m.json: not a conformance model of format 2");
     assertThatThrownBy(() -> ModelFile.read("", "m.json"))
-        .hasMessage("m.json: not a conformance model of format 1");
+        .hasMessage("m.json: not a conformance model of format 2");
     assertThatThrownBy(
             () ->
                 ModelFile.read(

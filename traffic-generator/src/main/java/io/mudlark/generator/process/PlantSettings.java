@@ -46,7 +46,7 @@ public record PlantSettings(
    */
   public static PlantSettings standard(Duration length) {
     return new PlantSettings(
-        Instant.parse("2026-03-02T08:00:00Z"), length, 60, 1.5, 60, 1.2, 0.01, 0);
+        Instant.parse("2026-03-02T08:00:00Z"), length, 150, 1.1, 60, 1.2, 0.01, 0);
   }
 
   public PlantSettings withFaults(double share) {

@@ -57,9 +57,10 @@ final class ReferenceScaler {
       return;
     }
     FlowRecord flow = Objects.requireNonNull(observation.flow());
-    add(devices.find(SITE, flow.sourceMac(), flow.key().source()), Role.SOURCE, flow, rows);
+    long start = flow.startNanos();
+    add(devices.find(SITE, flow.sourceMac(), flow.key().source(), start), Role.SOURCE, flow, rows);
     add(
-        devices.find(SITE, flow.destinationMac(), flow.key().destination()),
+        devices.find(SITE, flow.destinationMac(), flow.key().destination(), start),
         Role.DESTINATION,
         flow,
         rows);

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -45,20 +46,28 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
 
   private final List<Device> devices;
   private final Map<String, Site> sites;
+  private final List<Lease> leases;
+  private final boolean tellsEnds;
 
   private transient DeviceDirectory directory;
   private transient SiteAccounts accounts;
   private transient ListState<Tally> untold;
+  private transient ListState<Long> lastEvents;
+  private transient long lastEventNanos;
+  private transient LiveFigures figures;
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else
-  DeviceResolution(EnforcementConfig config) {
+  DeviceResolution(EnforcementConfig config, Intake intake) {
+    this.leases = List.copyOf(intake.leases());
+    this.tellsEnds = intake.tellsEnds();
     this.devices = config.devices().stream().map(WatchedDevice::device).toList();
     this.sites = config.sites().stream().collect(Collectors.toMap(Site::name, s -> s));
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    directory = new DeviceDirectory(devices);
+    directory = new DeviceDirectory(devices, leases);
+    figures = new LiveFigures();
     accounts = new SiteAccounts();
     untold =
         context
@@ -67,11 +76,20 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     for (Tally tally : untold.get()) {
       accounts.add(tally);
     }
+    lastEvents =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("last-event", Types.LONG));
+    lastEventNanos = Long.MIN_VALUE;
+    for (Long last : lastEvents.get()) {
+      lastEventNanos = Math.max(lastEventNanos, last);
+    }
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     untold.update(accounts.all());
+    lastEvents.update(List.of(lastEventNanos));
   }
 
   @Override
@@ -80,8 +98,15 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     switch (observation.kind()) {
       case FLOW -> flow(Objects.requireNonNull(observation.flow()), out);
       case BINDING -> binding(Objects.requireNonNull(observation.binding()), out);
-      case TALLY -> context.output(TALLIES, Objects.requireNonNull(observation.tally()));
+      case TALLY -> {
+        Tally tally = Objects.requireNonNull(observation.tally());
+        figures.tally(tally);
+        context.output(TALLIES, tally);
+      }
       case END -> {
+        if (!tellsEnds) {
+          return; // of one exporter: others may see the same site
+        }
         for (DeviceId device : directory.at(observation.site())) {
           out.collect(DeviceObservation.end(device, observation.timeNanos()));
         }
@@ -92,8 +117,12 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
 
   private void flow(FlowRecord flow, Collector<DeviceObservation> out) {
     String site = flow.observationPoint();
-    DeviceId source = directory.find(site, flow.sourceMac(), flow.key().source());
-    DeviceId destination = directory.find(site, flow.destinationMac(), flow.key().destination());
+    long start = flow.startNanos();
+    lastEventNanos = Math.max(lastEventNanos, flow.endNanos());
+    DeviceId source = directory.find(site, flow.sourceMac(), flow.key().source(), start);
+    DeviceId destination =
+        directory.find(site, flow.destinationMac(), flow.key().destination(), start);
+    figures.flow(exporter(flow), source != null || destination != null);
     long packets = flow.packets();
     if (flow.isInsideMeteredFlow()) {
       exchange(flow, source, destination, out);
@@ -150,7 +179,8 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
 
   private void binding(NameBinding binding, Collector<DeviceObservation> out) {
     DeviceId asker =
-        directory.find(binding.observationPoint(), binding.askerMac(), binding.asker());
+        directory.find(
+            binding.observationPoint(), binding.askerMac(), binding.asker(), binding.timeNanos());
     if (asker == null) {
       accounts.add(
           new Tally(
@@ -158,6 +188,29 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     } else {
       out.collect(DeviceObservation.binding(asker, binding));
     }
+  }
+
+  private static String exporter(FlowRecord flow) {
+    return flow.origin() == null ? flow.observationPoint() : flow.origin().exporter();
+  }
+
+  /** The end of the last flow seen, nanoseconds since the Unix epoch; before the first, no time. */
+  long lastEventNanos() {
+    return lastEventNanos;
+  }
+
+  LiveFigures figures() {
+    return figures;
+  }
+
+  /** All devices of all sites. */
+  List<DeviceId> devices() {
+    return devices.stream().map(Device::id).sorted().toList();
+  }
+
+  /** The tallies of all sites since they were last taken. */
+  List<Tally> takeTallies() {
+    return accounts.takeAll();
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.apache.flink.util.Collector;
 /**
  * Adds up the tallies of one site, book and fate, and tells the sum when all input has ended.
  *
+ * <p>Where input has no end, it tells every minute of event time what has come since it last did:
+ * the lines that it has told add up to the ledger.
+ *
  * <p>There are as many keys as fates and listed hosts, which are bounded.
  */
 final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
@@ -21,7 +24,16 @@ final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
   private static final long serialVersionUID = 1L;
   private static final Duration TIME_TO_LIVE = Duration.ofDays(366);
 
+  private static final long TELL_EVERY_MILLIS = 60_000;
+
+  private final boolean bounded;
+
   private transient ValueState<Tally> sum;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+  LedgerSum(boolean bounded) {
+    this.bounded = bounded;
+  }
 
   static String key(Tally tally) {
     return tally.site() + "\u0001" + tally.book() + "\u0001" + tally.fate();
@@ -41,7 +53,14 @@ final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
   public void processElement(Tally tally, Context context, Collector<Tally> out) throws Exception {
     Tally soFar = sum.value();
     sum.update(soFar == null ? tally : plus(soFar, tally));
-    context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+    context.timerService().registerEventTimeTimer(bounded ? Long.MAX_VALUE : next(context));
+  }
+
+  private static long next(Context context) {
+    long now = context.timerService().currentWatermark();
+    return now == Long.MIN_VALUE
+        ? 0
+        : (Math.floorDiv(now, TELL_EVERY_MILLIS) + 1) * TELL_EVERY_MILLIS - 1;
   }
 
   @Override

@@ -53,19 +53,23 @@ public final class MrtPipeline {
   private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended-episodes", ALERT);
 
   private final MrtSettings settings;
-  private final Source<Observation, ?, ?> source;
+  private final Intake intake;
   private final MrtSinks sinks;
 
+  /** A pipeline over captures. */
   public MrtPipeline(MrtSettings settings, Source<Observation, ?, ?> source, MrtSinks sinks) {
+    this(settings, new CapturePipeline(source), sinks);
+  }
+
+  public MrtPipeline(MrtSettings settings, Intake intake, MrtSinks sinks) {
     this.settings = settings;
-    this.source = source;
+    this.intake = intake;
     this.sinks = sinks;
   }
 
   /** Adds the whole stream to an environment. */
   public void assemble(StreamExecutionEnvironment env) {
-    var observations = observe(env);
-    var views = resolve(observations);
+    var views = resolve(intake.open(env));
     var changes = profileChanges(env);
     var judged = enforce(views, changes);
     var windows = characterize(judged);
@@ -80,17 +84,16 @@ public final class MrtPipeline {
     Step.WRITE_LEDGER.on(ledger.sinkTo(sinks.ledger()));
   }
 
-  /** One reader merges all observation points by time, so that none runs ahead of another. */
-  private SingleOutputStreamOperator<Observation> observe(StreamExecutionEnvironment env) {
-    return Step.OBSERVE.on(
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), Step.OBSERVE.title())
-            .setParallelism(1));
-  }
-
+  /** One worker sees all of a bounded run, so that the end of one site is known to it. */
   private SingleOutputStreamOperator<DeviceObservation> resolve(
-      SingleOutputStreamOperator<Observation> observations) {
-    return Step.RESOLVE.on(
-        observations.process(new DeviceResolution(settings.enforcement())).setParallelism(1));
+      DataStream<Observation> observations) {
+    var resolution = new DeviceResolution(settings.enforcement(), intake);
+    var views =
+        observations.transform(
+            Step.RESOLVE.title(),
+            ModelTypes.DEVICE_OBSERVATION,
+            new ResolveOperator(resolution, intake));
+    return Step.RESOLVE.on(intake.isBounded() ? views.setParallelism(1) : views);
   }
 
   /** Bounded runs keep the profiles they start with: a tick, of which no change is made. */
@@ -244,7 +247,7 @@ public final class MrtPipeline {
             .getSideOutput(DeviceResolution.TALLIES)
             .union(ofWindows, ofExchanges, unjudged, overflow, late, problems)
             .keyBy(LedgerSum::key, Types.STRING)
-            .process(new LedgerSum()));
+            .process(new LedgerSum(intake.isBounded())));
   }
 
   private static DataStream<Tally> unjudged(Step step, DataStream<DeviceObservation> views) {

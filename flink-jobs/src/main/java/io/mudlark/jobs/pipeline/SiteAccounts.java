@@ -2,8 +2,10 @@ package io.mudlark.jobs.pipeline;
 
 import io.mudlark.ledger.Tally;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Tallies that are being added up, by site; the number of hosts listed per site is bounded. */
@@ -14,21 +16,20 @@ final class SiteAccounts {
   private static final String OTHER_HOSTS = "(further hosts)";
 
   private final Map<String, Map<String, Tally>> bySite = new TreeMap<>();
-  private final Map<String, Integer> hosts = new TreeMap<>();
+  private final Map<String, Set<String>> hosts = new TreeMap<>();
 
   void add(Tally tally) {
     String name = tally.book() + " " + tally.fate();
     Map<String, Tally> sums = bySite.computeIfAbsent(tally.site(), s -> new TreeMap<>());
-    if (tally.book() == Tally.Book.HOSTS && !sums.containsKey(name)) {
-      hosts.merge(tally.site(), 1, Integer::sum);
+    if (tally.book() == Tally.Book.HOSTS && !tally.fate().equals(OTHER_HOSTS)) {
+      hosts.computeIfAbsent(tally.site(), s -> new HashSet<>()).add(tally.fate());
     }
     sums.merge(name, tally, LedgerSum::plus);
   }
 
   void addHost(Tally tally) {
-    boolean known =
-        bySite.getOrDefault(tally.site(), Map.of()).containsKey(tally.book() + " " + tally.fate());
-    if (known || hosts.getOrDefault(tally.site(), 0) < MAX_HOSTS) {
+    Set<String> listed = hosts.getOrDefault(tally.site(), Set.of());
+    if (listed.contains(tally.fate()) || listed.size() < MAX_HOSTS) {
       add(tally);
     } else {
       add(new Tally(tally.site(), tally.book(), OTHER_HOSTS, tally.count(), tally.packets()));
@@ -39,6 +40,13 @@ final class SiteAccounts {
     List<Tally> all = new ArrayList<>();
     bySite.values().forEach(tallies -> all.addAll(tallies.values()));
     return all;
+  }
+
+  /** All tallies, which are forgotten; which hosts were listed is not. */
+  List<Tally> takeAll() {
+    List<Tally> taken = all();
+    bySite.clear();
+    return taken;
   }
 
   /** The tallies of a site, which are forgotten. */

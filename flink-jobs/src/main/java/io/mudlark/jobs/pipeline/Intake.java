@@ -1,0 +1,21 @@
+package io.mudlark.jobs.pipeline;
+
+import io.mudlark.stream.Observation;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Where the observations of {@link MrtPipeline} come from. */
+public interface Intake {
+  /** Adds the sources, and all that comes before devices are looked for, to an environment. */
+  DataStream<Observation> open(StreamExecutionEnvironment env);
+
+  /** Who had which address when; empty where that is not known. */
+  List<Lease> leases();
+
+  /** Whether a site's end is told by an observation of its own, as captures do. */
+  boolean tellsEnds();
+
+  /** Whether the observations come to an end. */
+  boolean isBounded();
+}

@@ -30,7 +30,7 @@ public record Campaign(
     long lastMillis,
     int revision,
     int told) {
-  /** Further devices are counted in the title but not listed. */
+  /** Most devices of one campaign: those of the first pairs; further ones do not join. */
   static final int MAX_PARTICIPANTS = 1000;
 
   public Campaign {
@@ -41,22 +41,24 @@ public record Campaign(
     return new Campaign(signature, List.of(), 0, Long.MIN_VALUE, 0, 0);
   }
 
-  /** This campaign with both devices of a pair. A device keeps its first episode, updated. */
-  Campaign with(SightingPair pair) {
+  /** This campaign with both devices of each pair. A device keeps its first episode, updated. */
+  Campaign with(List<SightingPair> pairs) {
     TreeMap<DeviceId, Participant> byDevice = new TreeMap<>();
     participants.forEach(p -> byDevice.put(p.device(), p));
-    for (Participant participant : List.of(pair.first(), pair.other())) {
-      if (byDevice.size() < MAX_PARTICIPANTS || byDevice.containsKey(participant.device())) {
-        byDevice.merge(participant.device(), participant, Campaign::latest);
-      }
+    long last = lastMillis;
+    for (SightingPair pair : pairs) {
+      join(pair.first(), byDevice);
+      join(pair.other(), byDevice);
+      last = Math.max(last, pair.timeMillis());
     }
     return new Campaign(
-        signature,
-        List.copyOf(byDevice.values()),
-        firstWindowStartMillis,
-        Math.max(lastMillis, pair.timeMillis()),
-        revision,
-        told);
+        signature, List.copyOf(byDevice.values()), firstWindowStartMillis, last, revision, told);
+  }
+
+  private static void join(Participant participant, TreeMap<DeviceId, Participant> byDevice) {
+    if (byDevice.size() < MAX_PARTICIPANTS || byDevice.containsKey(participant.device())) {
+      byDevice.merge(participant.device(), participant, Campaign::latest);
+    }
   }
 
   private static Participant latest(Participant a, Participant b) {

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -26,7 +25,7 @@ public final class CampaignAlerts extends KeyedProcessFunction<String, SightingP
 
   private final Duration within;
   private transient ValueState<Campaign> campaigns;
-  private transient MapState<Long, List<SightingPair>> waiting;
+  private transient ListState<SightingPair> waiting;
 
   /**
    * @param within how long after the latest pair another one still belongs to the same campaign
@@ -44,21 +43,15 @@ public final class CampaignAlerts extends KeyedProcessFunction<String, SightingP
                 KeyedStates.value("campaign", TypeInformation.of(Campaign.class), timeToLive));
     waiting =
         getRuntimeContext()
-            .getMapState(
-                KeyedStates.map(
-                    "waiting-pairs",
-                    Types.LONG,
-                    Types.LIST(TypeInformation.of(SightingPair.class)),
-                    timeToLive));
+            .getListState(
+                KeyedStates.list(
+                    "waiting-pairs", TypeInformation.of(SightingPair.class), timeToLive));
   }
 
   @Override
   public void processElement(SightingPair pair, Context context, Collector<Alert> out)
       throws Exception {
-    List<SightingPair> together = waiting.get(pair.timeMillis());
-    List<SightingPair> more = together == null ? new ArrayList<>() : new ArrayList<>(together);
-    more.add(pair);
-    waiting.put(pair.timeMillis(), more);
+    waiting.add(pair);
     context.timerService().registerEventTimeTimer(pair.timeMillis());
   }
 
@@ -66,18 +59,20 @@ public final class CampaignAlerts extends KeyedProcessFunction<String, SightingP
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
       throws Exception {
-    List<SightingPair> together = waiting.get(timestamp);
-    if (together == null) {
+    List<SightingPair> together = new ArrayList<>();
+    List<SightingPair> later = new ArrayList<>();
+    for (SightingPair pair : waiting.get()) {
+      (pair.timeMillis() <= timestamp ? together : later).add(pair);
+    }
+    if (together.isEmpty()) {
       return;
     }
-    waiting.remove(timestamp);
+    waiting.update(later);
     Campaign campaign = campaigns.value();
     if (campaign == null || timestamp - campaign.lastMillis() > within.toMillis()) {
       campaign = Campaign.of(together.get(0).signature());
     }
-    for (SightingPair pair : together) {
-      campaign = campaign.with(pair);
-    }
+    campaign = campaign.with(together);
     if (campaign.hasNews()) {
       out.collect(campaign.toAlert());
       campaign = campaign.afterTelling();

@@ -1,16 +1,6 @@
 package io.mudlark.jobs.document;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -24,54 +14,35 @@ import org.jspecify.annotations.Nullable;
  * <p>Members stand in the order in which they are written. A null member is left out. Doubles have
  * their shortest exact form on every JDK; those that JSON cannot express (NaN, infinities) become
  * null; minus zero becomes zero. Times are ISO 8601 in UTC, of fixed width: three digits of a
- * second for windows, nine for flows.
+ * second for windows, nine for flows. Control characters, quotes and backslashes are escaped (RFC
+ * 8259, section 7), nothing else.
  */
 final class JsonText {
-  private static final JsonFactory COMPACT =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-  private static final DateTimeFormatter MILLIS = instants(3);
-  private static final DateTimeFormatter NANOS = instants(9);
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-  private final JsonGenerator out;
+  private final StringBuilder out = new StringBuilder(1024);
 
-  private JsonText(JsonGenerator out) {
-    this.out = out;
-  }
-
-  private static DateTimeFormatter instants(int digits) {
-    return new DateTimeFormatterBuilder().appendInstant(digits).toFormatter(Locale.ROOT);
-  }
+  private JsonText() {}
 
   /** An object on one line. */
   static String line(Consumer<JsonText> members) {
-    return write(members, false);
+    JsonText text = new JsonText();
+    text.out.append('{');
+    members.accept(text);
+    return text.out.append('}').toString();
   }
 
   /** An object for people to read: one member a line, two blanks of indentation, LF. */
   static String pretty(Consumer<JsonText> members) {
-    return write(members, true) + "\n";
-  }
-
-  private static String write(Consumer<JsonText> members, boolean pretty) {
-    StringWriter text = new StringWriter(1024);
-    try (JsonGenerator out = COMPACT.createGenerator(text)) {
-      if (pretty) {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        out.setPrettyPrinter(
-            new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
-      }
-      out.writeStartObject();
-      members.accept(new JsonText(out));
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonLayout.of(line(members)) + "\n";
   }
 
   JsonText text(String name, @Nullable String value) {
-    return value == null ? this : emit(() -> out.writeStringField(name, value));
+    if (value != null) {
+      name(name);
+      quoted(value);
+    }
+    return this;
   }
 
   /** The constant's name in lower case with dashes. */
@@ -80,7 +51,9 @@ final class JsonText {
   }
 
   JsonText number(String name, long value) {
-    return emit(() -> out.writeNumberField(name, value));
+    name(name);
+    out.append(value);
+    return this;
   }
 
   JsonText number(String name, @Nullable Integer value) {
@@ -88,99 +61,122 @@ final class JsonText {
   }
 
   JsonText number(String name, @Nullable Double value) {
-    if (value == null) {
-      return this;
+    if (value != null) {
+      name(name);
+      real(value);
     }
-    return emit(
-        () -> {
-          out.writeFieldName(name);
-          real(value);
-        });
+    return this;
   }
 
   JsonText flag(String name, boolean value) {
-    return emit(() -> out.writeBooleanField(name, value));
+    name(name);
+    out.append(value);
+    return this;
   }
 
   /** A time given in milliseconds since the Unix epoch. */
   JsonText millis(String name, @Nullable Long value) {
-    return value == null ? this : text(name, MILLIS.format(Instant.ofEpochMilli(value)));
+    if (value != null) {
+      name(name);
+      out.append('"');
+      IsoTime.appendMillis(out, value);
+      out.append('"');
+    }
+    return this;
   }
 
   /** A time given in nanoseconds since the Unix epoch. */
   JsonText nanos(String name, long value) {
-    Instant instant =
-        Instant.ofEpochSecond(
-            Math.floorDiv(value, NANOS_PER_SECOND), Math.floorMod(value, NANOS_PER_SECOND));
-    return text(name, NANOS.format(instant));
+    name(name);
+    out.append('"');
+    IsoTime.appendNanos(out, value);
+    out.append('"');
+    return this;
   }
 
   <T> JsonText object(String name, @Nullable T value, BiConsumer<JsonText, T> members) {
-    if (value == null) {
-      return this;
+    if (value != null) {
+      name(name);
+      object(value, members);
     }
-    return emit(
-        () -> {
-          out.writeObjectFieldStart(name);
-          members.accept(this, value);
-          out.writeEndObject();
-        });
+    return this;
   }
 
   <T> JsonText objects(String name, Iterable<T> values, BiConsumer<JsonText, T> members) {
-    return emit(
-        () -> {
-          out.writeArrayFieldStart(name);
-          for (T value : values) {
-            out.writeStartObject();
-            members.accept(this, value);
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-        });
+    return array(name, values, value -> object(value, members));
   }
 
   JsonText texts(String name, List<String> values) {
-    return emit(
-        () -> {
-          out.writeArrayFieldStart(name);
-          for (String value : values) {
-            out.writeString(value);
-          }
-          out.writeEndArray();
-        });
+    return array(name, values, this::quoted);
   }
 
   JsonText numbers(String name, List<Double> values) {
-    return emit(
-        () -> {
-          out.writeArrayFieldStart(name);
-          for (double value : values) {
-            real(value);
-          }
-          out.writeEndArray();
-        });
+    return array(name, values, this::real);
   }
 
-  private void real(double value) throws IOException {
+  private <T> JsonText array(String name, Iterable<T> values, Consumer<T> write) {
+    name(name);
+    out.append('[');
+    for (T value : values) {
+      separate();
+      write.accept(value);
+    }
+    out.append(']');
+    return this;
+  }
+
+  private <T> void object(T value, BiConsumer<JsonText, T> members) {
+    out.append('{');
+    members.accept(this, value);
+    out.append('}');
+  }
+
+  private void name(String name) {
+    separate();
+    quoted(name);
+    out.append(':');
+  }
+
+  /** A comma, except after the opening of what is written now. */
+  private void separate() {
+    char last = out.charAt(out.length() - 1);
+    if (last != '{' && last != '[') {
+      out.append(',');
+    }
+  }
+
+  private void quoted(String value) {
+    out.append('"');
+    int plain = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        out.append(value, plain, i);
+        escaped(c);
+        plain = i + 1;
+      }
+    }
+    out.append(value, plain, value.length()).append('"');
+  }
+
+  private void escaped(char c) {
+    out.append('\\');
+    switch (c) {
+      case '"', '\\' -> out.append(c);
+      case '\b' -> out.append('b');
+      case '\t' -> out.append('t');
+      case '\n' -> out.append('n');
+      case '\f' -> out.append('f');
+      case '\r' -> out.append('r');
+      default -> out.append("u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+    }
+  }
+
+  private void real(double value) {
     if (!Double.isFinite(value)) {
-      out.writeNull();
+      out.append("null");
     } else {
-      out.writeNumber(value == 0 ? 0.0 : value);
+      out.append(NumberOutput.toString(value == 0 ? 0.0 : value, true));
     }
-  }
-
-  private JsonText emit(Emission emission) {
-    try {
-      emission.run();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Something written to the generator; writing to memory does not fail. */
-  private interface Emission {
-    void run() throws IOException;
   }
 }

@@ -63,9 +63,9 @@ public final class ResultFiles implements MrtSinks {
     return parts(LEDGER_PARTS, tally -> new Line(TallyLines.key(tally), TallyLines.format(tally)));
   }
 
-  private <T> Sink<T> parts(String name, PartEncoder.Document<T> document) {
+  private <T> Sink<T> parts(String name, PartWriter.Document<T> document) {
     var path = new org.apache.flink.core.fs.Path(folder.resolve(PARTS).resolve(name).toUri());
-    return FileSink.forRowFormat(path, new PartEncoder<>(document))
+    return FileSink.forBulkFormat(path, new PartWriter.Factory<>(document))
         .withBucketAssigner(new BasePathBucketAssigner<>())
         .withRollingPolicy(OnCheckpointRollingPolicy.build())
         .build();

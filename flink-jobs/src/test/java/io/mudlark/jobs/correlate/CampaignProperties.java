@@ -45,9 +45,11 @@ class CampaignProperties {
       int began = devices - i;
       campaign =
           campaign.with(
-              SightingPair.of(
-                  Evolutions.scan("site-" + (i - 1), i + devices, began, Episode.Phase.CONTINUED),
-                  Evolutions.scan("site-" + i, i + devices, began, Episode.Phase.CONTINUED)));
+              List.of(
+                  SightingPair.of(
+                      Evolutions.scan(
+                          "site-" + (i - 1), i + devices, began, Episode.Phase.CONTINUED),
+                      Evolutions.scan("site-" + i, i + devices, began, Episode.Phase.CONTINUED))));
       assertThat(campaign.hasNews()).isTrue();
       told.add(campaign.toAlert());
       campaign = campaign.afterTelling();
@@ -58,10 +60,12 @@ class CampaignProperties {
   }
 
   private static Campaign join(List<SightingPair> pairs) {
-    Campaign campaign = Campaign.of(SIGNATURE);
+    Campaign oneByOne = Campaign.of(SIGNATURE);
     for (SightingPair pair : pairs) {
-      campaign = campaign.with(pair);
+      oneByOne = oneByOne.with(List.of(pair));
     }
-    return campaign;
+    Campaign together = Campaign.of(SIGNATURE).with(pairs);
+    assertThat(together).isEqualTo(oneByOne);
+    return together;
   }
 }

@@ -50,13 +50,13 @@ public final class CaptureSource
       SplitEnumeratorContext<CaptureSplit> context) {
     List<CaptureSplit> splits =
         inputs.stream().map(i -> new CaptureSplit(i.site(), i.files(), 0)).toList();
-    return new CaptureEnumerator(context, splits);
+    return new UpFrontEnumerator<>(context, splits);
   }
 
   @Override
   public SplitEnumerator<CaptureSplit, List<CaptureSplit>> restoreEnumerator(
       SplitEnumeratorContext<CaptureSplit> context, List<CaptureSplit> unassigned) {
-    return new CaptureEnumerator(context, unassigned);
+    return new UpFrontEnumerator<>(context, unassigned);
   }
 
   @Override

@@ -2,19 +2,22 @@ package io.mudlark.source.flink;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals the observation points out to the readers, all before the first packet is read: a split
- * that came later would find its times already passed by the watermark.
+ * Deals the splits of recorded input out to the readers, all before the first is read: a split that
+ * came later would find its times already passed by the watermark.
+ *
+ * @param <S> the kind of split
  */
-final class CaptureEnumerator implements SplitEnumerator<CaptureSplit, List<CaptureSplit>> {
-  private final SplitEnumeratorContext<CaptureSplit> context;
-  private final List<CaptureSplit> unassigned;
+final class UpFrontEnumerator<S extends SourceSplit> implements SplitEnumerator<S, List<S>> {
+  private final SplitEnumeratorContext<S> context;
+  private final List<S> unassigned;
 
-  CaptureEnumerator(SplitEnumeratorContext<CaptureSplit> context, List<CaptureSplit> splits) {
+  UpFrontEnumerator(SplitEnumeratorContext<S> context, List<S> splits) {
     this.context = context;
     this.unassigned = new ArrayList<>(splits);
   }
@@ -30,7 +33,7 @@ final class CaptureEnumerator implements SplitEnumerator<CaptureSplit, List<Capt
     if (context.registeredReaders().size() < context.currentParallelism()) {
       return;
     }
-    List<CaptureSplit> splits = List.copyOf(unassigned);
+    List<S> splits = List.copyOf(unassigned);
     unassigned.clear();
     for (int i = 0; i < splits.size(); i++) {
       context.assignSplit(splits.get(i), i % context.currentParallelism());
@@ -39,12 +42,12 @@ final class CaptureEnumerator implements SplitEnumerator<CaptureSplit, List<Capt
   }
 
   @Override
-  public void addSplitsBack(List<CaptureSplit> splits, int subtask) {
+  public void addSplitsBack(List<S> splits, int subtask) {
     unassigned.addAll(splits);
   }
 
   @Override
-  public List<CaptureSplit> snapshotState(long checkpointId) {
+  public List<S> snapshotState(long checkpointId) {
     return List.copyOf(unassigned);
   }
 

@@ -1,0 +1,84 @@
+package io.mudlark.source.flink;
+
+import io.mudlark.source.datagram.CapturedExports;
+import io.mudlark.source.datagram.ExportDatagram;
+import io.mudlark.source.session.ReceiveWindow;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A bounded Flink source of the export datagrams in captures of the traffic to a collector, merged
+ * by capture time.
+ *
+ * <p>All files of a reader are open at once; run it with parallelism 1 for results that do not
+ * depend on it.
+ */
+public final class CapturedExportSource
+    implements Source<ExportDatagram, ReplaySplit, List<ReplaySplit>>,
+        ResultTypeQueryable<ExportDatagram> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<ExportFile> files;
+  private final ReceiveWindow window;
+  private final Set<Integer> ports;
+
+  /**
+   * @param files captures to read
+   * @param ports UDP ports of collectors; empty for every UDP datagram
+   * @param window sets the watermark: the capture time less its delay
+   */
+  public CapturedExportSource(List<ExportFile> files, Set<Integer> ports, ReceiveWindow window) {
+    this.files = List.copyOf(files);
+    this.ports = Set.copyOf(ports);
+    this.window = window;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return Boundedness.BOUNDED;
+  }
+
+  @Override
+  public SplitEnumerator<ReplaySplit, List<ReplaySplit>> createEnumerator(
+      SplitEnumeratorContext<ReplaySplit> context) {
+    List<ReplaySplit> splits =
+        files.stream().map(f -> new ReplaySplit(f.site(), f.file(), 0)).toList();
+    return new UpFrontEnumerator<>(context, splits);
+  }
+
+  @Override
+  public SplitEnumerator<ReplaySplit, List<ReplaySplit>> restoreEnumerator(
+      SplitEnumeratorContext<ReplaySplit> context, List<ReplaySplit> unassigned) {
+    return new UpFrontEnumerator<>(context, unassigned);
+  }
+
+  @Override
+  public SourceReader<ExportDatagram, ReplaySplit> createReader(SourceReaderContext context) {
+    Set<Integer> wanted = ports;
+    return new ReplayReader((site, file) -> CapturedExports.open(site, file, wanted), window);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<ReplaySplit> getSplitSerializer() {
+    return ReplaySplitSerializer.ofOne();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<List<ReplaySplit>> getEnumeratorCheckpointSerializer() {
+    return new ReplaySplitSerializer();
+  }
+
+  @Override
+  public TypeInformation<ExportDatagram> getProducedType() {
+    return ExportDatagramType.INSTANCE;
+  }
+}

@@ -1,0 +1,56 @@
+package io.mudlark.source.flink;
+
+import io.mudlark.ipfix.decode.DecodeSettings;
+import io.mudlark.source.session.ReceiveWindow;
+import io.mudlark.source.session.SessionSettings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * How a job decodes exports.
+ *
+ * @param decoding makes tables and limits where the operator runs
+ * @param window what is quarantined; the same as the source's
+ * @param udpTemplateLife a template over UDP that is not repeated for so long is forgotten; zero
+ *     for never
+ * @param tellEvery how often the ledger is told, by receive time
+ * @param sessionLife an exporter that is silent for so long is forgotten, by receive time
+ * @param timeToLive a safety net: state that was not written for so long is dropped by Flink
+ */
+public record DecodeOptions(
+    Decoding decoding,
+    ReceiveWindow window,
+    Duration udpTemplateLife,
+    Duration tellEvery,
+    Duration sessionLife,
+    Duration timeToLive)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the tables of a decoder; they are not sent with a job, only how to make them. */
+  public interface Decoding extends Supplier<DecodeSettings>, Serializable {}
+
+  /** The standard tables; templates live an hour over UDP, sessions a day, state a year. */
+  public static DecodeOptions of(ReceiveWindow window) {
+    return new DecodeOptions(
+        DecodeSettings::standard,
+        window,
+        Duration.ofHours(1),
+        Duration.ofSeconds(10),
+        Duration.ofDays(1),
+        Duration.ofDays(366));
+  }
+
+  public DecodeOptions withDecoding(Decoding other) {
+    return new DecodeOptions(other, window, udpTemplateLife, tellEvery, sessionLife, timeToLive);
+  }
+
+  public DecodeOptions withSessionLife(Duration life) {
+    return new DecodeOptions(decoding, window, udpTemplateLife, tellEvery, life, timeToLive);
+  }
+
+  SessionSettings toSettings() {
+    return SessionSettings.of(decoding.get(), window, udpTemplateLife.toNanos());
+  }
+}

@@ -30,7 +30,8 @@ import picocli.CommandLine.ScopeType;
       CharacterizeCommand.class,
       EvolutionCommand.class,
       MonitorCommand.class,
-      PipelineCommand.class
+      PipelineCommand.class,
+      CollectCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with 'mudlark demo', then 'mudlark run --help'."})

@@ -145,6 +145,15 @@ public final class RecordView {
     return plan.element(field);
   }
 
+  /** The octets of the whole record, copied: what it says, apart from where it stands. */
+  public byte[] octets() {
+    int last = plan.fieldCount() - 1;
+    int first = start(0);
+    byte[] copy = new byte[start(last) + length(last) - first];
+    System.arraycopy(bytes, first, copy, 0, copy.length);
+    return copy;
+  }
+
   /** The octets of a field, copied. */
   public byte[] octets(int field) {
     byte[] copy = new byte[length(field)];

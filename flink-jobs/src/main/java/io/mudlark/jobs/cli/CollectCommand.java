@@ -1,0 +1,285 @@
+package io.mudlark.jobs.cli;
+
+import io.mudlark.jobs.collect.Collector;
+import io.mudlark.jobs.collect.CollectorAccount;
+import io.mudlark.jobs.collect.FlowStore;
+import io.mudlark.jobs.collect.StoreLimits;
+import io.mudlark.jobs.config.CollectorEnvironment;
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.probe.capture.UnreadableCapture;
+import io.mudlark.source.datagram.CapturedExports;
+import io.mudlark.source.datagram.DatagramReader;
+import io.mudlark.source.datagram.DatagramReceiver;
+import io.mudlark.source.datagram.IpfixFileExports;
+import io.mudlark.source.datagram.ListenAddress;
+import io.mudlark.source.datagram.TcpReceiver;
+import io.mudlark.source.datagram.TcpSettings;
+import io.mudlark.source.datagram.UdpReceiver;
+import io.mudlark.source.datagram.UdpSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mudlark collect}: flow exports in, one document a flow out. */
+@Command(
+    name = "collect",
+    sortOptions = false,
+    description = {
+      "Flow exports in, one document a flow in MongoDB, Kafka or a file.",
+      "MQTT exchanges have the documents of MISSION's collector, all other flows their information"
+          + " elements by name. Runs until it is told to stop (Ctrl-C, SIGTERM)."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mudlark collect --host 0.0.0.0 --mongo_url mongodb://db:27017",
+      "  mudlark collect --transport udp,tcp --file flows.jsonl",
+      "  mudlark collect --input exports.pcap --file flows.jsonl --compat mission"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets options before call()
+final class CollectCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "Where to listen (default: COLLECTOR or HOST of the environment, else 127.0.0.1).")
+  private @Nullable String host;
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      description = "The port (default: COLLECTOR_PORT or PORT of the environment, else 2055).")
+  private @Nullable String port;
+
+  @Option(
+      names = "--transport",
+      split = ",",
+      defaultValue = "udp",
+      paramLabel = "udp|tcp",
+      description = "How exporters come; udp,tcp for both (default: ${DEFAULT-VALUE}).")
+  private List<String> transports;
+
+  @Option(
+      names = "--input",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Read captures of exports (pcap, pcapng) or IPFIX files instead of listening, and end.")
+  private List<Path> inputs = List.of();
+
+  @Mixin private CollectStoreOptions storing;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = RunCommand.DurationConverter.class,
+      description =
+          "How long to go on writing what waits after being told to stop (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration patience;
+
+  @Option(
+      names = "--status",
+      paramLabel = "TIME",
+      converter = RunCommand.DurationConverter.class,
+      description = "Say the counts so often.")
+  private @Nullable Duration status;
+
+  @Option(names = "-D", description = "As --debug; both also say the counts every second.")
+  private boolean debug;
+
+  private CollectorEnvironment environment = CollectorEnvironment.ofProcess();
+
+  @Override
+  public Integer call() throws Exception {
+    boolean mission = storing.isMission();
+    StoreLimits limits = storing.limits();
+    List<DatagramReceiver> receivers = inputs.isEmpty() ? open(Clock.systemUTC()) : List.of();
+    List<FlowStore> stores;
+    try {
+      stores = storing.open(environment);
+    } catch (ConfigException e) {
+      close(receivers);
+      throw e;
+    }
+    Collector collector = new Collector(stores, limits, mission);
+    for (FlowStore store : stores) {
+      Terminal.say("storing in " + store.name());
+    }
+    return inputs.isEmpty() ? listen(collector, receivers) : read(collector);
+  }
+
+  /** Replaces the environment of the process, for tests. */
+  CollectCommand in(CollectorEnvironment other) {
+    environment = other;
+    return this;
+  }
+
+  private List<DatagramReceiver> open(Clock clock) throws ConfigException, IOException {
+    String address = CollectStoreOptions.first(host, environment.host());
+    int number = number(CollectStoreOptions.first(port, environment.port()));
+    List<DatagramReceiver> receivers = new ArrayList<>();
+    try {
+      for (String transport : transports) {
+        receivers.add(receiver(transport, address == null ? "127.0.0.1" : address, number, clock));
+      }
+    } catch (ConfigException | IOException e) {
+      close(receivers);
+      throw e;
+    }
+    return receivers;
+  }
+
+  private static DatagramReceiver receiver(String transport, String host, int port, Clock clock)
+      throws ConfigException, IOException {
+    String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    String site = ListenAddress.DEFAULT_SITE;
+    switch (transport.toLowerCase(Locale.ROOT)) {
+      case "udp":
+        return UdpReceiver.open(
+            UdpSettings.of(new ListenAddress(ListenAddress.Transport.UDP, plain, port, site)),
+            clock);
+      case "tcp":
+        return TcpReceiver.open(
+            TcpSettings.of(new ListenAddress(ListenAddress.Transport.TCP, plain, port, site), null),
+            clock);
+      default:
+        throw new ConfigException("--transport is udp or tcp, not '" + transport + "'");
+    }
+  }
+
+  private static int number(@Nullable String text) throws ConfigException {
+    if (text == null) {
+      return 2055;
+    }
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new ConfigException("--port is 0 to 65535, not '" + text + "'");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static void close(List<DatagramReceiver> receivers) {
+    for (DatagramReceiver receiver : receivers) {
+      try {
+        receiver.close();
+      } catch (IOException e) {
+        Terminal.problem(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private int read(Collector collector) throws IOException, InterruptedException, ConfigException {
+    boolean whole = false;
+    CollectorAccount account;
+    try {
+      whole = readAll(collector);
+    } finally {
+      account = collector.stop(patience.multipliedBy(2));
+      CollectReport.end(account);
+    }
+    if (account.missing() > 0) {
+      return ExitCodes.FAILED;
+    }
+    return whole && !account.received().hasProblems() ? ExitCodes.OK : ExitCodes.UNUSABLE;
+  }
+
+  /** Reads all inputs as far as they go; false when one broke off. */
+  private boolean readAll(Collector collector)
+      throws IOException, InterruptedException, ConfigException {
+    boolean whole = true;
+    for (Path input : inputs) {
+      try (DatagramReader reader = reader(input, ports())) {
+        collector.read(reader);
+        String problem = reader.problem();
+        if (problem != null) {
+          Terminal.problem(problem);
+          whole = false;
+        }
+      }
+    }
+    return whole;
+  }
+
+  /** A capture, unless the file begins like an IPFIX message. */
+  private static DatagramReader reader(Path file, Set<Integer> ports)
+      throws IOException, ConfigException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] begin = in.readNBytes(2);
+      if (begin.length == 2 && begin[0] == 0 && begin[1] == 10) {
+        return IpfixFileExports.open(ListenAddress.DEFAULT_SITE, file);
+      }
+    }
+    try {
+      return CapturedExports.open(ListenAddress.DEFAULT_SITE, file, ports);
+    } catch (UnreadableCapture e) {
+      throw new ConfigException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Set<Integer> ports() throws ConfigException {
+    Set<Integer> ports = new HashSet<>(CapturedExports.DEFAULT_PORTS);
+    ports.add(number(CollectStoreOptions.first(port, environment.port())));
+    return ports;
+  }
+
+  private int listen(Collector collector, List<DatagramReceiver> receivers)
+      throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread hook = new Thread(() -> end(stop, done), "mudlark-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    for (DatagramReceiver receiver : receivers) {
+      collector.listen(receiver);
+      String kind = receiver instanceof UdpReceiver ? "udp" : "tcp";
+      Terminal.say("listening at " + kind + ":/" + receiver.address());
+    }
+    try {
+      Duration every = every();
+      while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+        CollectReport.now(collector.account());
+      }
+      CollectorAccount account = collector.stop(patience);
+      CollectReport.end(account);
+      return account.missing() > 0 ? ExitCodes.FAILED : ExitCodes.OK;
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private Duration every() {
+    boolean debugging = debug || spec.commandLine().getParseResult().hasMatchedOption("--debug");
+    return status != null ? status : debugging ? Duration.ofSeconds(1) : Duration.ofDays(365);
+  }
+
+  private void end(CountDownLatch stop, CountDownLatch done) {
+    stop.countDown();
+    try {
+      boolean ended = done.await(patience.toMillis() + 15_000, TimeUnit.MILLISECONDS);
+      if (!ended) {
+        Terminal.problem("the collector did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.mudlark.jobs.collect;
+
+import com.mongodb.ConnectionString;
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Opens stores by what a user gives for them. A database or broker need not be there yet; further
+ * kinds of stores implement {@link FlowStore} and are opened here.
+ */
+public final class FlowStores {
+  private FlowStores() {}
+
+  /**
+   * A MongoDB collection.
+   *
+   * @throws ConfigException when the connection string or a name cannot be used
+   */
+  public static FlowStore mongo(String url, String database, String collection)
+      throws ConfigException {
+    try {
+      return new MongoStore(new ConnectionString(url), database, collection);
+    } catch (IllegalArgumentException e) {
+      // the driver's words may quote the string, and with it a password
+      throw new ConfigException(
+          "--mongo_url or the names of database '"
+              + database
+              + "' and collection '"
+              + collection
+              + "' cannot be used: the form is mongodb://[USER:PASSWORD@]HOST[:PORT]");
+    }
+  }
+
+  /** A file of JSON lines, appended to. */
+  public static FlowStore file(Path file) throws ConfigException {
+    try {
+      return new JsonLinesStore(file);
+    } catch (IOException e) {
+      throw new ConfigException("--file " + file + ": " + Reasons.of(e), e);
+    }
+  }
+
+  /** A Kafka topic, written {@code HOST:PORT[,HOST:PORT]/TOPIC}. */
+  public static FlowStore kafka(String place) throws ConfigException {
+    int slash = place.indexOf('/');
+    String topic = place.substring(slash + 1);
+    if (slash < 1 || !topic.matches("[A-Za-z0-9._-]{1,249}")) {
+      throw new ConfigException("--kafka " + place + " is not of the form HOST:PORT/TOPIC");
+    }
+    return new KafkaStore(place.substring(0, slash), topic);
+  }
+}

@@ -131,6 +131,29 @@ public final class ExchangeTable {
         content.facet(facts));
   }
 
+  /**
+   * Emits an exchange that was never opened here: somebody else knew when it was over.
+   *
+   * @param startNanos when it began
+   * @param endNanos when it was complete
+   * @param forward what the source said
+   * @param reverse what the destination answered
+   */
+  public void complete(
+      ExchangePath path,
+      ExchangeContent content,
+      long startNanos,
+      long endNanos,
+      Counters forward,
+      Counters reverse) {
+    long now = tick(endNanos);
+    ExchangeFacts facts =
+        new ExchangeFacts(
+            ExchangeEnd.COMPLETE, config.metered(), content.isMidStream(), ExchangeFacts.UNKNOWN);
+    Span span = new Span(id(path.key(), now), startNanos, endNanos);
+    emit(span, path, new Traffic(forward, reverse), content.facet(facts));
+  }
+
   private record Span(FlowId id, long startNanos, long endNanos) {}
 
   private record Traffic(Counters forward, Counters reverse) {}

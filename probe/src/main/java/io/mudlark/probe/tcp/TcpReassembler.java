@@ -84,6 +84,7 @@ public final class TcpReassembler {
       if (decoder != null) {
         decoder.segment(segment);
         if (decoder.isFinished()) {
+          decoder.end(ExchangeEnd.CONNECTION_CLOSED);
           drop(target);
         }
       }
@@ -219,13 +220,11 @@ public final class TcpReassembler {
   /** Tells what reads the connection that nothing more comes. */
   private void end(TcpConnection connection, ExchangeEnd reason) {
     connection.over = true;
-    StreamDecoder decoder = connection.decoder;
-    if (decoder == null) {
-      drop(connection);
-      return;
-    }
     giveUp(connection);
-    decoder.end(reason);
+    StreamDecoder decoder = connection.decoder;
+    if (decoder != null) {
+      decoder.end(reason);
+    }
     drop(connection);
   }
 

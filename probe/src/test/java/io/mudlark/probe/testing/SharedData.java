@@ -26,6 +26,14 @@ public final class SharedData {
     return data;
   }
 
+  /** The folder of what the original programs made. */
+  public static Path golden() {
+    Path golden =
+        Path.of(System.getProperty("mudlark.root", "..")).resolve("../shared/golden").normalize();
+    require(Files.isDirectory(golden), "../shared/golden is missing");
+    return golden;
+  }
+
   /** Every capture under a folder of the shared data, sorted by path. */
   public static List<Path> captures(String folder) {
     try (Stream<Path> files = Files.walk(data().resolve(folder))) {
@@ -33,6 +41,16 @@ public final class SharedData {
           .filter(file -> file.toString().matches(".*\\.(pcap|pcapng)(\\.gz|\\.[12])?"))
           .sorted()
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lines of a page of the documentation. */
+  public static List<String> documentation(String page) {
+    try {
+      return Files.readAllLines(
+          Path.of(System.getProperty("mudlark.root", "..")).resolve("docs").resolve(page));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

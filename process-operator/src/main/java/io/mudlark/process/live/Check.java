@@ -21,5 +21,7 @@ public enum Check {
   /** Too often, or not often enough. */
   FREQUENCY,
   /** Too fast or too slow. */
-  TEMPORAL
+  TEMPORAL,
+  /** A client is busier on a topic than it ever was. */
+  RATE
 }

@@ -43,7 +43,7 @@ public record ConformanceModel(
   public static final double DEFAULT_FLOOR_SECONDS = 0.005;
 
   /** Times of a pair below which a logarithmic profile says nothing. */
-  private static final int LEAST_TIMES = 20;
+  static final int LEAST_TIMES = 20;
 
   public ConformanceModel {
     forgiven = Set.copyOf(new TreeSet<>(forgiven));

@@ -2,7 +2,9 @@ package io.mudlark.process.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ public final class NetFusion {
   public static final int SINK = 1;
 
   private final List<Node> transitions = new ArrayList<>();
+  private final List<Set<Node>> into = new ArrayList<>();
+  private final List<Set<Node>> outOf = new ArrayList<>();
   private int places = 2;
 
   public int place() {
@@ -50,6 +54,7 @@ public final class NetFusion {
 
   /** Fuses and builds; places are named {@code source}, {@code sink}, {@code p2}... */
   public PetriNet build() {
+    index();
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -61,38 +66,55 @@ public final class NetFusion {
   }
 
   private boolean fuse(int place) {
-    Node in = only(place, true);
-    Node out = only(place, false);
+    Node in = only(into.get(place));
+    Node out = only(outOf.get(place));
     if (in == null || out == null || in == out) {
       return false;
     }
     if (out.label == null && out.inputs.size() == 1) {
       in.outputs.remove(Integer.valueOf(place));
       in.outputs.addAll(out.outputs);
-      transitions.remove(out);
+      replace(out, in, place);
       return true;
     }
     if (in.label == null && in.outputs.size() == 1) {
       out.inputs.remove(Integer.valueOf(place));
       out.inputs.addAll(in.inputs);
-      transitions.remove(in);
+      replace(in, out, place);
       return true;
     }
     return false;
   }
 
   /** The only transition into (or out of) a place; null when there are none or several. */
-  private @Nullable Node only(int place, boolean into) {
-    Node found = null;
-    for (Node node : transitions) {
-      if ((into ? node.outputs : node.inputs).contains(place)) {
-        if (found != null) {
-          return null;
-        }
-        found = node;
-      }
+  private static @Nullable Node only(Set<Node> nodes) {
+    return nodes.size() == 1 ? nodes.iterator().next() : null;
+  }
+
+  private void index() {
+    for (int place = 0; place < places; place++) {
+      into.add(new LinkedHashSet<>());
+      outOf.add(new LinkedHashSet<>());
     }
-    return found;
+    for (Node node : transitions) {
+      node.outputs.forEach(place -> into.get(place).add(node));
+      node.inputs.forEach(place -> outOf.get(place).add(node));
+    }
+  }
+
+  /** One transition takes the place of another, which goes. */
+  private void replace(Node gone, Node by, int place) {
+    transitions.remove(gone);
+    for (int output : gone.outputs) {
+      into.get(output).remove(gone);
+      into.get(output).add(by);
+    }
+    for (int input : gone.inputs) {
+      outOf.get(input).remove(gone);
+      outOf.get(input).add(by);
+    }
+    into.get(place).clear();
+    outOf.get(place).clear();
   }
 
   private PetriNet net() {

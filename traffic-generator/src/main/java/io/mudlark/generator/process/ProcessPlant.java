@@ -50,7 +50,8 @@ public final class ProcessPlant {
     this.luck = new Luck(Chance.named(seed, "plant"));
   }
 
-  private record Sent(PlantLine.Message message, String caseId) {}
+  /** A message, the truth it belongs to, and its correlation data. */
+  private record Sent(PlantLine.Message message, String caseId, String correlation) {}
 
   /** Lets the plant run. */
   public static PlantTraffic run(PlantSettings settings, long seed) {
@@ -78,7 +79,9 @@ public final class ProcessPlant {
       List<PlantLine.Message> messages = line.run(now, fault);
       long last = now;
       for (PlantLine.Message message : messages) {
-        sent.add(new Sent(message, id));
+        // Every message of a flood claims to be a case of its own.
+        boolean own = fault == PlantFault.FLOOD && last > now;
+        sent.add(new Sent(message, id, own ? id + "-" + sent.size() : id));
         last = Math.max(last, message.nanos());
       }
       openNanos += last - now;
@@ -136,7 +139,7 @@ public final class ProcessPlant {
             new ExchangeFacts(ExchangeEnd.COMPLETE, false, false, end - start),
             new MqttControl(5, MqttControl.PUBLISH, 1, packetId, false, false, 0),
             message.topic(),
-            one.caseId(),
+            one.correlation(),
             12,
             message.source(),
             message.destination());

@@ -81,11 +81,12 @@ public final class MissionWire {
     message.put((byte) flow.key().protocol());
     message.putShort((short) flow.key().sourcePort());
     message.putShort((short) flow.key().destinationPort());
-    long start = micros(flow.startNanos());
-    long end = micros(flow.endNanos());
+    double start = seconds(flow.startNanos());
+    double end = seconds(flow.endNanos());
     putTime(message, start);
     putTime(message, end);
-    message.putInt((int) (long) Math.rint((end - start) / 1e6 * 1000));
+    // Milliseconds, by way of nanoseconds in doubles, which leaves its mark on halves.
+    message.putInt((int) (long) Math.rint((end * 1e9 - start * 1e9) / 1e6));
     message.putShort((short) facet.control().qos()).putShort((short) facet.control().type());
     message.putShort((short) facet.control().packetId());
     putText(message, facet.topic().isEmpty() ? ABSENT : facet.topic());
@@ -100,18 +101,19 @@ public final class MissionWire {
     return !name.isEmpty() ? name : peer.isEmpty() ? UNKNOWN : BROKER;
   }
 
-  /** The original's clock knows microseconds; of others the nearest, of two the even one. */
-  private static long micros(long nanos) {
-    long whole = Math.floorDiv(nanos, 1_000L);
+  /**
+   * The original's clock: seconds since the Unix epoch in one double, of whole microseconds; of
+   * other times the nearest, of two the even one.
+   */
+  private static double seconds(long nanos) {
+    long micros = Math.floorDiv(nanos, 1_000L);
     long rest = Math.floorMod(nanos, 1_000L);
-    boolean up = rest > 500 || (rest == 500 && whole % 2 != 0);
-    return up ? whole + 1 : whole;
+    boolean up = rest > 500 || (rest == 500 && micros % 2 != 0);
+    micros += up ? 1 : 0;
+    return Math.floorDiv(micros, 1_000_000L) + Math.floorMod(micros, 1_000_000L) / 1e6;
   }
 
-  /** Seconds, then their fraction as it is left in a double that holds both. */
-  private static void putTime(ByteBuffer message, long micros) {
-    long seconds = Math.floorDiv(micros, 1_000_000L);
-    double time = seconds + Math.floorMod(micros, 1_000_000L) / 1e6;
+  private static void putTime(ByteBuffer message, double time) {
     double whole = Math.floor(time);
     message.putInt((int) (long) whole).putInt((int) (long) ((time - whole) * FRACTION));
   }

@@ -71,8 +71,11 @@ class MissionGoldenTest {
     for (FlowRecord flow : imitated(capture)) {
       actual.add(row(actual.size(), WIRE.encode(flow, 0)));
     }
-    assertThat(actual).hasSize(count);
-    assertThat(actual).isEqualTo(expected.subList(1, expected.size()));
+    // Row by row, since a list of thousands of rows makes no readable message.
+    for (int i = 0; i < Math.min(actual.size(), count); i++) {
+      assertThat(actual.get(i)).isEqualTo(expected.get(i + 1));
+    }
+    assertThat(actual.size()).isEqualTo(count);
   }
 
   /** A message as a row of the original collector's table. */

@@ -15,26 +15,38 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code mudlark run}: captures in, alerts out. */
+/** {@code mudlark run}: captures or flow exports in, alerts out. */
 @Command(
     name = "run",
     sortOptions = false,
     description = {
-      "Captures in, alerts out: the whole stream.",
-      "Holds the traffic in captures against MUD profiles, clusters what they reject, follows the"
+      "Captures or flow exports in, alerts out: the whole stream.",
+      "Holds traffic against MUD profiles, clusters what they reject, follows the"
           + " clusters over time and tells of episodes on one or several devices."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mudlark run --input lab=captures/ --mud profiles/ --devices devices.csv --out results",
+      "  mudlark run --listen udp://0.0.0.0:4739?site=lab --mud profiles/ --devices devices.csv"
+          + " --out results",
+      "A run that listens goes on until SIGTERM or Ctrl-C, then saves its state; the same command"
+          + " with --resume goes on from there.",
+      "Exit codes: 0 as expected; 1 failed; 2 some input could not be used."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
 final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--input",
-      required = true,
       paramLabel = "[SITE=]PATH",
       arity = "1..*",
       description = "Captures (pcap, pcapng, also .gz) or folders of them, searched recursively.")
-  private List<String> inputs;
+  private List<String> inputs = List.of();
+
+  @Mixin private ExportArguments exports;
 
   @Option(
       names = "--mud",
@@ -142,9 +154,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    OutFolder.check(out, overwrite);
-    RunPlan plan = PlanReader.read(options(), Terminal::problem);
+    if (!exports.resumes()) {
+      OutFolder.check(out, overwrite);
+    }
+    if (inputs.isEmpty() && exports.asksForNothing()) {
+      throw new ConfigException(
+          "there is nothing to read: give --input, --exports, --listen or --kafka");
+    }
+    RunPlan plan = PlanReader.read(options(), exports.options(), Terminal::problem);
     boolean progress = !noProgress && TerminalSetting.isInteractive();
+    if (plan.exports() != null) {
+      return exports.run(plan, progress);
+    }
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     Terminal.summary(summary, out);
     return ExitCodes.of(plan.problems(), summary);

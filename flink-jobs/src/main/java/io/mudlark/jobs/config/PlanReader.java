@@ -9,6 +9,7 @@ import io.mudlark.mud.flink.EnforcementConfig;
 import io.mudlark.mud.flink.WatchedDevice;
 import io.mudlark.mud.match.HostsFile;
 import io.mudlark.mud.match.NameTiming;
+import io.mudlark.mud.profile.MudProfile;
 import io.mudlark.mud.profile.MudRepository;
 import io.mudlark.site.Device;
 import io.mudlark.site.Site;
@@ -35,37 +36,52 @@ public final class PlanReader {
   private static final Duration LONGEST_EPISODE = Duration.ofDays(7);
 
   private final RunOptions options;
+  private final ExportOptions asked;
   private final Consumer<String> tell;
   private int problems;
 
-  private PlanReader(RunOptions options, Consumer<String> tell) {
+  private PlanReader(RunOptions options, ExportOptions asked, Consumer<String> tell) {
     this.options = options;
+    this.asked = asked;
     this.tell = tell;
+  }
+
+  /** Reads everything about a run over captures. */
+  public static RunPlan read(RunOptions options, Consumer<String> tell) throws ConfigException {
+    return read(options, ExportOptions.NONE, tell);
   }
 
   /**
    * Reads everything.
    *
+   * @param exports where flow exports come from, instead of captures
    * @param tell receives the one-line problems and notes
    * @throws ConfigException when the run cannot start
    */
-  public static RunPlan read(RunOptions options, Consumer<String> tell) throws ConfigException {
-    return new PlanReader(options, tell).read();
+  public static RunPlan read(RunOptions options, ExportOptions exports, Consumer<String> tell)
+      throws ConfigException {
+    if (!exports.isEmpty() && !options.inputs().isEmpty()) {
+      throw new ConfigException("--input: captures and flow exports cannot be in one run");
+    }
+    return new PlanReader(options, exports, tell).read();
   }
 
   private RunPlan read() throws ConfigException {
-    List<String> named = CaptureInputs.sitesNamedIn(options.inputs());
+    List<String> named =
+        CaptureInputs.sitesNamedIn(asked.isEmpty() ? options.inputs() : asked.files());
     String site = options.site() != null ? options.site() : named.size() == 1 ? named.get(0) : null;
     List<Device> devices = DevicesFile.read(options.devices(), siteOfDevices(site, named));
     String inputSite = siteOfInputs(site, devices);
     List<CaptureInput> inputs = CaptureInputs.find(options.inputs(), inputSite, this::problem);
-    if (inputs.stream().allMatch(i -> i.files().isEmpty())) {
-      throw new ConfigException("--input: there is no capture to read");
-    }
-    Map<String, Site> sites = sites(inputs, devices);
-    List<WatchedDevice> watched = watch(devices, MudRepository.load(options.muds(), this::problem));
+    ExportPlan exports =
+        asked.isEmpty() ? null : ExportPlanReader.read(asked, inputSite, this::problem);
+    TreeSet<String> observed = observed(inputs, exports);
+    Map<String, Site> sites = sites(observed, devices);
+    MudRepository profiles = MudRepository.load(options.muds(), this::problem);
+    List<WatchedDevice> watched = watch(devices, profiles);
     EnforcementConfig enforcement =
-        new EnforcementConfig(List.copyOf(sites.values()), watched, hosts(), NameTiming.DEFAULT);
+        new EnforcementConfig(
+            List.copyOf(sites.values()), watched, hosts(devices, profiles), NameTiming.DEFAULT);
     MrtSettings settings =
         new MrtSettings(
             enforcement,
@@ -76,7 +92,25 @@ public final class PlanReader {
             options.correlateWithin(),
             LONGEST_EPISODE);
     return new RunPlan(
-        inputs, options.meter(), settings, options.parallelism(), options.out(), problems);
+        inputs, options.meter(), settings, options.parallelism(), options.out(), problems, exports);
+  }
+
+  /** The sites of all inputs; an input that names none and holds nothing is no input. */
+  private TreeSet<String> observed(List<CaptureInput> inputs, @Nullable ExportPlan exports)
+      throws ConfigException {
+    TreeSet<String> observed = new TreeSet<>();
+    inputs.forEach(i -> observed.add(i.site()));
+    if (exports == null) {
+      if (inputs.stream().allMatch(i -> i.files().isEmpty())) {
+        throw new ConfigException("--input: there is no capture to read");
+      }
+      return observed;
+    }
+    if (exports.isBounded() && exports.ipfixFiles().isEmpty() && exports.captured().isEmpty()) {
+      throw new ConfigException("--exports: there is no file to read");
+    }
+    observed.addAll(exports.sites());
+    return observed;
   }
 
   /**
@@ -96,15 +130,13 @@ public final class PlanReader {
     return ofDevices.size() == 1 ? ofDevices.first() : DEFAULT_SITE;
   }
 
-  private Map<String, Site> sites(List<CaptureInput> inputs, List<Device> devices)
+  private Map<String, Site> sites(TreeSet<String> observed, List<Device> devices)
       throws ConfigException {
     Map<String, Site> sites = new TreeMap<>();
     Path file = options.sites();
     if (file != null) {
       sites.putAll(SitesFile.read(file));
     }
-    TreeSet<String> observed = new TreeSet<>();
-    inputs.forEach(i -> observed.add(i.site()));
     for (String site : observed) {
       sites.putIfAbsent(site, Site.named(site));
       if (devices.stream().noneMatch(d -> d.id().site().equals(site))) {
@@ -113,7 +145,7 @@ public final class PlanReader {
     }
     for (Device device : devices) {
       String site = device.id().site();
-      if (!observed.contains(site)) {
+      if (!observed.contains(site) && asked.kafka().isEmpty()) {
         note(options.devices() + ": device '" + device.id() + "': no --input is of this site");
       }
       sites.putIfAbsent(site, Site.named(site));
@@ -139,6 +171,21 @@ public final class PlanReader {
       }
     }
     return watched;
+  }
+
+  private HostsFile hosts(List<Device> devices, MudRepository profiles) throws ConfigException {
+    HostsFile hosts = hosts();
+    if (!asked.resolve()) {
+      return hosts;
+    }
+    List<MudProfile> used = new ArrayList<>();
+    for (Device device : devices) {
+      String mud = device.mud();
+      if (mud != null) {
+        profiles.find(mud).ifPresent(entry -> used.add(entry.profile()));
+      }
+    }
+    return NameLookup.resolve(hosts, used, this::note);
   }
 
   private HostsFile hosts() throws ConfigException {

@@ -5,6 +5,7 @@ import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.source.flink.CaptureInput;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is ready to start: every file found and read.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param parallelism of the keyed operators
  * @param out the result folder
  * @param problems how many things could not be used and were told of
+ * @param exports where flow exports come from; null for a run over captures
  */
 public record RunPlan(
     List<CaptureInput> inputs,
@@ -22,8 +24,20 @@ public record RunPlan(
     MrtSettings settings,
     int parallelism,
     Path out,
-    int problems) {
+    int problems,
+    @Nullable ExportPlan exports) {
   public RunPlan {
     inputs = List.copyOf(inputs);
+  }
+
+  /** A run over captures. */
+  public RunPlan(
+      List<CaptureInput> inputs,
+      MeterConfig meter,
+      MrtSettings settings,
+      int parallelism,
+      Path out,
+      int problems) {
+    this(inputs, meter, settings, parallelism, out, problems, null);
   }
 }

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <p>A run over captures that fails is run again from the start, so it takes no checkpoints; its
  * files are committed when all input has ended.
  */
-final class LocalCluster {
+public final class LocalCluster {
   /**
    * The number of key groups, fixed from the first day: it bounds how far a job can be rescaled.
    */
@@ -24,6 +24,17 @@ final class LocalCluster {
   private LocalCluster() {}
 
   static StreamExecutionEnvironment environment(RunPlan plan, boolean progress) {
+    Configuration configuration = configuration();
+    if (progress) {
+      configuration.setString(
+          "metrics.reporter.progress.factory.class", ProgressReporterFactory.class.getName());
+      configuration.setString("metrics.reporter.progress.interval", "500 ms");
+    }
+    return StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration);
+  }
+
+  /** What all runs in this process have in common. */
+  public static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -34,11 +45,6 @@ final class LocalCluster {
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
-    if (progress) {
-      configuration.setString(
-          "metrics.reporter.progress.factory.class", ProgressReporterFactory.class.getName());
-      configuration.setString("metrics.reporter.progress.interval", "500 ms");
-    }
-    return StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration);
+    return configuration;
   }
 }

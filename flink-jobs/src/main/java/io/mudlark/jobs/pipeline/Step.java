@@ -12,6 +12,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 enum Step {
   OBSERVE("observe-v1", "Observations from sources"),
+  LISTEN_UDP("listen-udp-v1", "Exports by UDP"),
+  LISTEN_TCP("listen-tcp-v1", "Exports by TCP and TLS"),
+  READ_KAFKA("read-kafka-v1", "Exports from Kafka"),
+  READ_FILES("read-ipfix-files-v1", "Exports in IPFIX files"),
+  READ_CAPTURED("read-captured-exports-v1", "Exports in captures"),
+  DECODE("decode-exports-v1", "Decode exports"),
+  WHOLE("whole-flows-v1", "All but uniflows"),
+  UNIFLOWS("uniflows-v1", "Uniflows"),
+  PAIR("pair-uniflows-v1", "Join the two directions of a conversation"),
   RESOLVE("resolve-devices-v1", "Find the devices of each flow"),
   PROFILE_TICK("mud-profile-tick-v1", "Look for changes of MUD profiles"),
   PROFILES("mud-profiles-v1", "Changes of MUD profiles"),

@@ -4,6 +4,7 @@ import io.mudlark.ledger.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,11 @@ public final class ResultMerge {
   private long sort(String stem, Path result) throws IOException {
     Path parts = folder.resolve(ResultFiles.PARTS);
     Files.createDirectories(parts);
-    return new LineSort(parts, LineSort.MAX_CHARS).sort(partFiles(parts.resolve(stem)), result);
+    Path whole = parts.resolve(stem + ".sorted");
+    long count =
+        new LineSort(parts, LineSort.MAX_CHARS).sort(partFiles(parts.resolve(stem)), whole);
+    Files.move(whole, result, StandardCopyOption.REPLACE_EXISTING); // readers never see a part
+    return count;
   }
 
   /** Files that are still being written carry a leading dot and do not count. */

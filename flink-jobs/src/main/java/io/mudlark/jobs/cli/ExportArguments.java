@@ -1,0 +1,194 @@
+package io.mudlark.jobs.cli;
+
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.ExportOptions;
+import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.live.LiveOptions;
+import io.mudlark.jobs.live.LiveOutcome;
+import io.mudlark.jobs.live.LiveRun;
+import io.mudlark.jobs.live.StopSignals;
+import io.mudlark.source.datagram.TlsKeys;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code mudlark run} that are about flow exports. */
+final class ExportArguments {
+  @Option(
+      names = "--exports",
+      paramLabel = "[SITE=]PATH",
+      arity = "1..*",
+      description =
+          "Recorded flow exports: IPFIX files, captures of IPFIX or NetFlow on its way to a"
+              + " collector, or folders of them.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "URL",
+      arity = "1..*",
+      description =
+          "Listen for IPFIX and NetFlow: udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT, each"
+              + " with ?site=NAME.")
+  private List<String> listen = List.of();
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "BROKERS/TOPIC",
+      description = "Read raw export messages from a Kafka topic.")
+  private List<String> kafka = List.of();
+
+  @Option(
+      names = "--export-ports",
+      paramLabel = "PORT",
+      split = ",",
+      description =
+          "UDP ports of the collector in captures given to --exports (default: 2055, 2056, 4432,"
+              + " 4739, 9995, 9996).")
+  private List<Integer> ports = List.of();
+
+  @Option(
+      names = "--max-delay",
+      paramLabel = "TIME",
+      converter = RunCommand.DurationConverter.class,
+      description =
+          "How long after its end a flow may be told of; results wait for so long, and what comes"
+              + " later is quarantined (default: 5m when listening, 2h for --exports).")
+  private @Nullable Duration maxDelay;
+
+  @Option(
+      names = "--pair-within",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = RunCommand.DurationConverter.class,
+      description =
+          "Two one-way flows are one conversation when their ends lie within this time (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration pairWithin = ExportOptions.DEFAULT_PAIR_WITHIN;
+
+  @Option(
+      names = "--leases",
+      paramLabel = "FILE",
+      description =
+          "Who had which IP address when: CSV with the columns mac,ip,from,until,site, or the lease"
+              + " file of ISC dhcpd or dnsmasq.")
+  private @Nullable Path leases;
+
+  @Option(
+      names = "--resolve",
+      description = "Ask the system's resolver, once, for the addresses of the names in MUD files.")
+  private boolean resolve;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Certificate of tls:// listeners, PEM; or a PKCS #12 store (.p12).")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Its private key, PKCS #8 PEM; not needed with a store.")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "FILE",
+      description = "Authorities that sign exporters' certificates, PEM or PKCS #12.")
+  private @Nullable Path tlsAuthorities;
+
+  @Option(
+      names = "--tls-password",
+      paramLabel = "PASSWORD",
+      defaultValue = "",
+      description = "Password of the PKCS #12 stores; better in the --config file.")
+  private String tlsPassword = "";
+
+  @Option(
+      names = "--tls-exporter",
+      paramLabel = "NAME",
+      description = "A name that exporters' certificates must hold; may be given several times.")
+  private List<String> tlsExporters = List.of();
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Where the state of a run over exports is kept (default: state in --out).")
+  private @Nullable Path state;
+
+  @Option(names = "--resume", description = "Go on where the run in --state stopped.")
+  private boolean resume;
+
+  @Option(
+      names = "--drain",
+      description = "When stopped, close the open windows instead of keeping them for --resume.")
+  private boolean drain;
+
+  @Option(
+      names = "--state-backend",
+      paramLabel = "heap|rocksdb",
+      defaultValue = "heap",
+      description = "Where keyed state lives while the run lasts (default: ${DEFAULT-VALUE}).")
+  private String backend = "heap";
+
+  boolean asksForNothing() {
+    return files.isEmpty() && listen.isEmpty() && kafka.isEmpty();
+  }
+
+  boolean resumes() {
+    return resume;
+  }
+
+  ExportOptions options() throws ConfigException {
+    if (!backend.equals("heap") && !backend.equals("rocksdb")) {
+      throw new ConfigException("--state-backend is heap or rocksdb, not '" + backend + "'");
+    }
+    return new ExportOptions(
+        files, listen, kafka, ports, tls(), maxDelay, pairWithin, leases, resolve);
+  }
+
+  private @Nullable TlsKeys tls() throws ConfigException {
+    if (tlsCertificate == null && tlsKey == null && tlsAuthorities == null) {
+      return null;
+    }
+    if (tlsCertificate == null || tlsAuthorities == null) {
+      throw new ConfigException("TLS takes --tls-cert and --tls-ca, and --tls-key for PEM");
+    }
+    return new TlsKeys(
+        tlsCertificate.toString(),
+        tlsKey == null ? "" : tlsKey.toString(),
+        tlsAuthorities.toString(),
+        tlsPassword,
+        tlsExporters);
+  }
+
+  /** Runs until the exports end or a signal comes; returns the exit code. */
+  int run(RunPlan plan, boolean progress) throws Exception {
+    Path folder = state == null ? plan.out().resolve("state") : state;
+    Duration window = plan.settings().windows().length();
+    LiveOptions live =
+        new LiveOptions(
+            folder,
+            resume,
+            drain,
+            LiveOptions.checkpointsFor(window),
+            backend.equals("rocksdb"),
+            progress);
+    StopSignals signals = new StopSignals();
+    signals.install();
+    for (String address : listen) {
+      Terminal.problem("listening on " + address + "; SIGTERM or Ctrl-C stops");
+    }
+    LiveOutcome outcome = new LiveRun(plan, live, signals, Clock.systemUTC()).run();
+    Terminal.summary(outcome.summary(), plan.out());
+    if (outcome.savepoint() != null) {
+      Terminal.say("Stopped; the state is in " + Objects.requireNonNull(outcome.savepoint()));
+      Terminal.say("Go on with the same command and --resume --state " + folder);
+    }
+    return ExitCodes.of(plan.problems(), outcome.summary());
+  }
+}

@@ -1,0 +1,61 @@
+package io.mudlark.jobs.config;
+
+import io.mudlark.jobs.pipeline.Lease;
+import io.mudlark.source.datagram.ListenAddress;
+import io.mudlark.source.datagram.TlsKeys;
+import io.mudlark.source.session.ReceiveWindow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where flow exports come from, with every file found.
+ *
+ * @param ipfixFiles IPFIX files by site
+ * @param captured captures of exports by site
+ * @param ports UDP destination ports of collectors in captures
+ * @param listen where to listen
+ * @param topics Kafka topics of raw messages
+ * @param tls keys of TLS listeners, or null
+ * @param window which flows are quarantined for their times
+ * @param pairWithin how far apart the ends of two directions of a conversation may be
+ * @param leases who had which address when
+ * @param defaultSite of messages in a topic that name none
+ */
+public record ExportPlan(
+    Map<String, List<Path>> ipfixFiles,
+    Map<String, List<Path>> captured,
+    Set<Integer> ports,
+    List<ListenAddress> listen,
+    List<KafkaTopic> topics,
+    @Nullable TlsKeys tls,
+    ReceiveWindow window,
+    Duration pairWithin,
+    List<Lease> leases,
+    String defaultSite) {
+  public ExportPlan {
+    ipfixFiles = Map.copyOf(ipfixFiles);
+    captured = Map.copyOf(captured);
+    ports = Set.copyOf(ports);
+    listen = List.copyOf(listen);
+    topics = List.copyOf(topics);
+    leases = List.copyOf(leases);
+  }
+
+  /** Whether there is an end to what comes. */
+  public boolean isBounded() {
+    return listen.isEmpty() && topics.isEmpty();
+  }
+
+  /** The sites that exports are of, by name. */
+  public Set<String> sites() {
+    TreeSet<String> sites = new TreeSet<>(ipfixFiles.keySet());
+    sites.addAll(captured.keySet());
+    listen.forEach(address -> sites.add(address.site()));
+    return sites;
+  }
+}

@@ -1,0 +1,176 @@
+package io.mudlark.jobs.live;
+
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.ExportPlan;
+import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.embedded.LocalCluster;
+import io.mudlark.jobs.embedded.ResultFolder;
+import io.mudlark.jobs.embedded.RunSummary;
+import io.mudlark.jobs.embedded.StatusReporterFactory;
+import io.mudlark.jobs.pipeline.ExportsPipeline;
+import io.mudlark.jobs.pipeline.MrtPipeline;
+import io.mudlark.jobs.sink.ResultFiles;
+import io.mudlark.source.flink.DecodeOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the pipeline over flow exports on a Flink cluster inside this process, until they end or
+ * somebody asks it to stop.
+ *
+ * <p>While it runs, its state is saved every few seconds, and its results are made anew for every
+ * window. When it stops it saves its state, from which another run goes on as if there had been no
+ * pause; nothing but what was sent by UDP in between is missing.
+ */
+public final class LiveRun {
+  private static final long LOOK_EVERY_MILLIS = 250;
+  private static final Duration LONGEST_SAVEPOINT = Duration.ofMinutes(10);
+
+  /** Making the results anew may take this part of the time at most. */
+  private static final int REFRESH_SHARE = 10;
+
+  private final RunPlan plan;
+  private final ExportPlan exports;
+  private final LiveOptions options;
+  private final StopSignals stop;
+  private final Clock clock;
+  private final StateFolder state;
+  private final ResultFolder results;
+
+  /**
+   * @param plan what to run on
+   * @param options how it lives and ends
+   * @param stop asks it to stop
+   * @param clock the receive clock
+   */
+  public LiveRun(RunPlan plan, LiveOptions options, StopSignals stop, Clock clock) {
+    this.plan = plan;
+    this.exports = Objects.requireNonNull(plan.exports(), "a live run has exports");
+    this.options = options;
+    this.stop = stop;
+    this.clock = clock;
+    this.state = new StateFolder(options.state());
+    this.results = new ResultFolder(plan.out());
+  }
+
+  /**
+   * Runs to the end, or until asked to stop.
+   *
+   * @throws ConfigException when it cannot start
+   * @throws Exception when the job fails; {@code --resume} goes on from its last checkpoint
+   */
+  public LiveOutcome run() throws Exception {
+    String from = null;
+    if (options.resume()) {
+      from = state.resume(plan.out());
+    } else {
+      state.begin(plan.out());
+      results.prepare();
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration(from));
+    long window = plan.settings().windows().length().toMillis();
+    var intake =
+        new ExportsPipeline(
+            ExportSources.of(exports, clock),
+            DecodeOptions.of(exports.window()),
+            exports.pairWithin(),
+            exports.leases(),
+            exports.isBounded());
+    new MrtPipeline(plan.settings(), intake, new ResultFiles(plan.out(), window)).assemble(env);
+    return watch(env.executeAsync("mudlark run"));
+  }
+
+  private Configuration configuration(@Nullable String from) {
+    Configuration configuration = LocalCluster.configuration();
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointEvery());
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.checkpoints().toString());
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, true);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "failure-rate");
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL, 3);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL,
+        Duration.ofMinutes(10));
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY, Duration.ofSeconds(1));
+    if (options.rocksdb()) {
+      configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    }
+    if (from != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+    }
+    if (options.status()) {
+      StatusReporterFactory.register(configuration);
+    }
+    return configuration;
+  }
+
+  private LiveOutcome watch(JobClient job) throws Exception {
+    CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
+    long window = plan.settings().windows().length().toMillis();
+    long next = clock.millis() + window;
+    while (!ended(end)) {
+      if (stop.await(LOOK_EVERY_MILLIS)) {
+        return stop(job, end);
+      }
+      long now = clock.millis();
+      if (now >= next) {
+        results.refresh();
+        next = Math.max(now + window, clock.millis() + REFRESH_SHARE * (clock.millis() - now));
+      }
+    }
+    end.get();
+    return new LiveOutcome(results.finish(), null);
+  }
+
+  private static boolean ended(CompletableFuture<JobExecutionResult> end) {
+    return end.isDone();
+  }
+
+  private LiveOutcome stop(JobClient job, CompletableFuture<JobExecutionResult> end)
+      throws Exception {
+    String savepoint;
+    try {
+      savepoint =
+          job.stopWithSavepoint(
+                  options.drain(), state.savepoints().toString(), SavepointFormatType.CANONICAL)
+              .get(LONGEST_SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
+      end.get(LONGEST_SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (ended(end) && !end.isCompletedExceptionally()) {
+        return new LiveOutcome(results.finish(), null); // it ended by itself just now
+      }
+      throw e;
+    } catch (TimeoutException e) {
+      throw new IOException("the state could not be saved within " + LONGEST_SAVEPOINT, e);
+    }
+    if (options.drain()) {
+      return new LiveOutcome(results.finish(), null);
+    }
+    RunSummary summary = results.refresh();
+    return new LiveOutcome(summary, savepoint);
+  }
+}

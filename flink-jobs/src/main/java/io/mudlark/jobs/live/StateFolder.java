@@ -1,0 +1,111 @@
+package io.mudlark.jobs.live;
+
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder in which a live run keeps what it knows: checkpoints while it runs, a savepoint when
+ * it is stopped, and where its results go.
+ */
+public final class StateFolder {
+  private static final String METADATA = "_metadata";
+  private static final String RESULTS = "results";
+
+  private final Path folder;
+
+  public StateFolder(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** Where checkpoints go. */
+  URI checkpoints() {
+    return folder.resolve("checkpoints").toUri();
+  }
+
+  /** Where savepoints go. */
+  URI savepoints() {
+    return folder.resolve("savepoints").toUri();
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  /**
+   * Makes the folder for a run that begins anew.
+   *
+   * @throws ConfigException when it cannot be written, or holds the state of another run
+   */
+  void begin(Path out) throws ConfigException {
+    if (latest() != null) {
+      throw new ConfigException(
+          folder
+              + ": holds the state of an earlier run: go on with --resume, or remove the folder to"
+              + " begin anew");
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve(RESULTS), out.toAbsolutePath().normalize() + "\n");
+    } catch (IOException e) {
+      throw new ConfigException(folder + ": cannot be written: " + Reasons.of(e), e);
+    }
+  }
+
+  /**
+   * Where to go on: the newest complete savepoint or checkpoint.
+   *
+   * @param out where the results go, which must be where they went before
+   * @throws ConfigException when there is none
+   */
+  String resume(Path out) throws ConfigException {
+    Path latest = latest();
+    if (latest == null) {
+      throw new ConfigException(folder + ": holds no state to go on from");
+    }
+    String before = results();
+    String now = out.toAbsolutePath().normalize().toString();
+    if (!before.equals(now)) {
+      throw new ConfigException("--out: the run in " + folder + " has its results in " + before);
+    }
+    return latest.toUri().toString();
+  }
+
+  private String results() throws ConfigException {
+    try {
+      return Files.readString(folder.resolve(RESULTS)).strip();
+    } catch (IOException e) {
+      throw new ConfigException(folder + ": cannot be read: " + Reasons.of(e), e);
+    }
+  }
+
+  private @Nullable Path latest() throws ConfigException {
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
+    try (Stream<Path> files = Files.walk(folder, 4)) {
+      List<Path> complete =
+          files.filter(f -> f.getFileName().toString().equals(METADATA)).sorted().toList();
+      Path latest = null;
+      FileTime newest = null;
+      for (Path metadata : complete) {
+        FileTime time = Files.getLastModifiedTime(metadata);
+        if (newest == null || time.compareTo(newest) >= 0) {
+          newest = time;
+          latest = metadata.getParent();
+        }
+      }
+      return latest;
+    } catch (IOException e) {
+      throw new ConfigException(folder + ": cannot be read: " + Reasons.of(e), e);
+    }
+  }
+}

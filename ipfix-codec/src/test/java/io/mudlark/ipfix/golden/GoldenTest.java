@@ -87,8 +87,7 @@ class GoldenTest {
     Files.writeString(Path.of("target/golden", peer + ".notes"), notes);
   }
 
-  @Test
-  void agrees_with_tshark_on_every_record_it_decodes() throws IOException {
+  private void compareWithTshark() throws IOException {
     Map<String, String> names = Comparison.names("tshark-names.csv");
     for (Path reference : files(".cflow.tshark-ref.json")) {
       Path capture = Path.of(reference.toString().replace(".cflow.tshark-ref.json", ""));
@@ -100,6 +99,11 @@ class GoldenTest {
       }
       row.match(theirs, decode(capture).rows);
     }
+  }
+
+  @Test
+  void agrees_with_tshark_on_every_record_it_decodes() throws IOException {
+    compareWithTshark();
     report("tshark");
     assertThat(totals()).isEqualTo("1260 records, 1260 equal, none different");
   }
@@ -139,8 +143,7 @@ class GoldenTest {
             });
   }
 
-  @Test
-  void agrees_with_netgauze_on_every_field() throws IOException {
+  private void compareWithNetgauze() throws IOException {
     for (Path golden : files(".netgauze-golden.json")) {
       Path capture =
           golden.resolveSibling(
@@ -155,6 +158,11 @@ class GoldenTest {
       }
       row.match(theirs, decode(capture).rows);
     }
+  }
+
+  @Test
+  void agrees_with_netgauze_on_every_field() throws IOException {
+    compareWithNetgauze();
     report("netgauze");
     assertThat(totals()).isEqualTo("1681 records, 1681 equal, none different");
   }
@@ -196,8 +204,7 @@ class GoldenTest {
     return flags;
   }
 
-  @Test
-  void agrees_with_logstash_on_the_values_of_its_specs() throws IOException {
+  private void compareWithLogstash() throws IOException {
     Map<String, String> names = Comparison.names("logstash-names.csv");
     for (Path golden : files(".golden.json")) {
       JsonNode spec = JSON.readTree(golden.toFile());
@@ -220,6 +227,11 @@ class GoldenTest {
         assertThat(decoded.rows).hasSize(spec.path("expected_event_count").asInt());
       }
     }
+  }
+
+  @Test
+  void agrees_with_logstash_on_the_values_of_its_specs() throws IOException {
+    compareWithLogstash();
     report("logstash");
     // an uptime of 2^32-1 just before the exporter's clock wrapped; a name that is no text
     assertThat(totals())
@@ -251,9 +263,7 @@ class GoldenTest {
     return facts;
   }
 
-  /** Packets and octets, raw or multiplied by the sampling interval that the exporter told of. */
-  @Test
-  void sums_to_the_same_packets_and_octets_as_pmacct() throws IOException {
+  private static Map<String, String> pmacctSums() throws IOException {
     Map<String, String> sums = new TreeMap<>();
     for (Path golden : files(".pmacct-golden.json")) {
       long packets = 0;
@@ -267,6 +277,10 @@ class GoldenTest {
           test.replaceAll("-.*/output-flow-|.pmacct-golden.json", " ").trim(),
           packets + "/" + octets);
     }
+    return sums;
+  }
+
+  private static Map<String, String> ourSums() throws IOException {
     Map<String, String> ours = new TreeMap<>();
     ours.put("100 00", sums("100-IPFIXv10-CISCO", false));
     ours.put("101 00", sums("101-NFv9-CISCO-cust_primitives", false));
@@ -275,9 +289,16 @@ class GoldenTest {
     ours.put("111 00", sums("111-IPFIXv10-NFv9-IPv6-IPv4-mix_sources", false));
     ours.put("400 00", sums("400-IPFIXv10-BMP-CISCO-SRv6-multiple-sources", true));
     ours.put("501 00", sums("501-IPFIXv10-BGP-IPv6-CISCO-MPLS", true));
+    return ours;
+  }
+
+  /** Packets and octets, raw or multiplied by the sampling interval that the exporter told of. */
+  @Test
+  void sums_to_the_same_packets_and_octets_as_pmacct() throws IOException {
+    Map<String, String> sums = pmacctSums();
     // its sampling rate of 1000 comes from pmacct's configuration, not from the exporter
     assertThat(sums.remove("102 01")).isEqualTo("107000/7594000");
-    assertThat(ours).isEqualTo(sums);
+    assertThat(ourSums()).isEqualTo(sums);
   }
 
   private static String sums(String folder, boolean scaled) throws IOException {
@@ -337,5 +358,48 @@ class GoldenTest {
         .singleElement()
         .asString()
         .endsWith("offset 0: not an IPFIX or NetFlow message");
+  }
+
+  /**
+   * The tables of docs/51-ipfix-proof.md, as these comparisons come out now; {@code -Dgolden=write}
+   * writes them there.
+   */
+  @Test
+  void the_tables_in_the_docs_are_what_is_found_here() throws IOException {
+    GoldenTables tables = new GoldenTables();
+    compareWithTshark();
+    TreeMap<String, Comparison> tshark = new TreeMap<>(table);
+    table.clear();
+    compareWithNetgauze();
+    TreeMap<String, Comparison> netgauze = new TreeMap<>(table);
+    table.clear();
+    compareWithLogstash();
+    for (Path capture : files(".pcap")) {
+      if (!name(capture).startsWith("metering")) {
+        String name = name(capture);
+        tables.capture(name, decode(capture), tshark.get(name), netgauze.get(name));
+      }
+    }
+    table.forEach(tables::spec);
+    Map<String, String> ours = ourSums();
+    pmacctSums().forEach((test, sum) -> tables.sum(test, sum, ours.getOrDefault(test, "")));
+    for (Path file : datagrams()) {
+      Decoded decoded = Decoded.standard();
+      decoded.accept("file", 0, Files.readAllBytes(file));
+      tables.datagram(name(file), decoded);
+    }
+    tables.compareWith(Path.of(System.getProperty("mudlark.root", "..")), "51-ipfix-proof.md");
+  }
+
+  /** Files that hold one datagram each, and what fuzzers of others have found. */
+  private static List<Path> datagrams() throws IOException {
+    try (Stream<Path> files = Files.walk(SharedData.exports())) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(".dat") || file.toString().contains("/fuzz/"))
+          .filter(file -> !file.toString().endsWith(".pcap") && !file.toString().endsWith(".json"))
+          .sorted()
+          .toList();
+    }
   }
 }

@@ -29,6 +29,11 @@ final class Terminal {
     return new StandardOutput(out());
   }
 
+  /** A name and its value, one line. */
+  static void figure(String name, String value) {
+    say(name + ": " + value);
+  }
+
   static void summary(RunSummary summary, Path folder) {
     say(
         String.format(

@@ -1,0 +1,51 @@
+package io.mudlark.jobs.mine;
+
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.probe.capture.CaptureReader;
+import io.mudlark.probe.capture.InputProblem;
+import io.mudlark.probe.exchange.ExchangeConfig;
+import io.mudlark.probe.exchange.ExchangeMeter;
+import io.mudlark.probe.mqtt.MqttConfig;
+import io.mudlark.probe.mqtt.MqttProtocol;
+import io.mudlark.probe.packet.Dissector;
+import io.mudlark.probe.packet.Fate;
+import io.mudlark.probe.packet.PacketView;
+import io.mudlark.process.mqtt.MqttExchange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The MQTT exchanges of a capture (pcap, pcapng, also gzipped). */
+final class CapturedExchanges {
+  private CapturedExchanges() {}
+
+  static List<MqttExchange> read(Path file, Consumer<String> problems) throws IOException {
+    List<MqttExchange> exchanges = new ArrayList<>();
+    Consumer<FlowRecord> sink =
+        flow -> {
+          MqttExchange exchange = MqttExchange.of(flow);
+          if (exchange != null) {
+            exchanges.add(exchange);
+          }
+        };
+    ExchangeMeter meter = new ExchangeMeter("capture", ExchangeConfig.DEFAULT, sink);
+    meter.add(new MqttProtocol(meter, MqttConfig.DEFAULT));
+    Dissector dissector = new Dissector();
+    PacketView view = new PacketView();
+    try (CaptureReader reader = CaptureReader.open(file)) {
+      while (reader.next()) {
+        if (dissector.dissect(reader.packet(), view) == Fate.METERED) {
+          meter.accept(view);
+        }
+      }
+      InputProblem problem = reader.problem();
+      if (problem != null) {
+        problems.accept(problem.toString());
+      }
+    }
+    meter.flush();
+    return exchanges;
+  }
+}

@@ -2,6 +2,7 @@ package io.mudlark.source.flink;
 
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.point.ObservationPoint;
+import io.mudlark.probe.point.PointConfig;
 import io.mudlark.stream.Observation;
 import java.nio.file.Path;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -63,7 +64,7 @@ final class OpenSplit implements AutoCloseable {
           ObservationPoint.open(
               split.site(),
               split.files().stream().map(Path::of).toList(),
-              meter,
+              PointConfig.everything(meter),
               problem -> PROBLEMS.warn("{}", problem));
       point = known;
     }

@@ -16,7 +16,7 @@ public final class CorrelationText {
   public static String of(byte[] octets) {
     boolean ascii = true;
     for (byte octet : octets) {
-      if (octet >= 0 && octet < 0x20 || octet == 0x7F) {
+      if ((octet >= 0 && octet < 0x20) || octet == 0x7F) {
         return hex(octets);
       }
       ascii &= octet >= 0;

@@ -2,10 +2,13 @@ package io.mudlark.probe.point;
 
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.NameBinding;
+import io.mudlark.flow.application.ExchangeEnd;
 import io.mudlark.ledger.Tally;
 import io.mudlark.probe.capture.CapturedPacket;
 import io.mudlark.probe.capture.InputProblem;
 import io.mudlark.probe.dns.DnsTap;
+import io.mudlark.probe.exchange.ExchangeConfig;
+import io.mudlark.probe.exchange.ExchangeMeter;
 import io.mudlark.probe.meter.FlowMeter;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.packet.Counts;
@@ -17,10 +20,11 @@ import io.mudlark.stream.Observation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A place where traffic was captured: all its captures, merged by time, through one meter and one
- * DNS view, as one stream of observations.
+ * A place where traffic was captured: all its captures, merged by time, through one meter, one DNS
+ * view, as one stream of observations.
  *
  * <p>The same captures give the same observations, however they are named and in whatever order.
  * The tallies of the book of packets add up to the packets of all readable files.
@@ -31,6 +35,7 @@ public final class ObservationPoint implements AutoCloseable {
   private final CaptureMerge merge;
   private final FlowMeter meter;
   private final DnsTap dns;
+  private final @Nullable ExchangeMeter exchanges;
   private final Dissector dissector = new Dissector();
   private final PacketView view = new PacketView();
   private final Counts<Fate> fates = new Counts<>(Fate.class);
@@ -43,15 +48,32 @@ public final class ObservationPoint implements AutoCloseable {
   private ObservationPoint(
       String site,
       CaptureSelection selection,
-      MeterConfig config,
+      PointConfig config,
       Consumer<InputProblem> problems) {
     this.site = site;
     this.selection = selection;
     this.merge = new CaptureMerge(selection.chosen(), problems);
-    this.meter = new FlowMeter(site, config, this::emit);
+    this.meter = new FlowMeter(site, config.meter(), this::emit);
+    this.exchanges = exchanges(config);
     this.dns = new DnsTap(site, this::emit);
     this.packetsRead = selection.setAside().sum();
     this.octetsRead = selection.setAsideOctets();
+  }
+
+  /** Exchanges never wait longer than flows do, so that none is emitted after its watermark. */
+  private @Nullable ExchangeMeter exchanges(PointConfig config) {
+    if (config.applications().isEmpty()) {
+      return null;
+    }
+    MeterConfig flows = config.meter();
+    ExchangeConfig beside = ExchangeConfig.beside(flows.idleTimeout(), flows.activeTimeout());
+    ExchangeMeter all = new ExchangeMeter(site, beside, this::emit);
+    for (Application application : Application.values()) {
+      if (config.applications().contains(application)) {
+        application.addTo(all);
+      }
+    }
+    return all;
   }
 
   /**
@@ -64,14 +86,20 @@ public final class ObservationPoint implements AutoCloseable {
    */
   public static ObservationPoint open(
       String site, List<Path> files, MeterConfig config, Consumer<InputProblem> problems) {
+    return open(site, files, PointConfig.flowsOnly(config), problems);
+  }
+
+  /** The same, with the exchanges of application protocols where the settings ask for them. */
+  public static ObservationPoint open(
+      String site, List<Path> files, PointConfig config, Consumer<InputProblem> problems) {
     CaptureSelection selection = new CaptureSelection(files, CaptureSelection.MAX_SORTED, problems);
     return new ObservationPoint(site, selection, config, problems);
   }
 
   /**
-   * Reads one packet and emits the flows and bindings that fall out of it, flows first. When no
-   * packet is left, emits the open flows, the tallies and, if there was any packet at all, the end
-   * mark; these carry the time of the last packet, or 0 if no packet had a time.
+   * Reads one packet and emits what falls out of it: flows, bindings, exchanges. When no packet is
+   * left, emits the open flows, the tallies and, if there was any packet at all, the end mark;
+   * these carry the time of the last packet, or 0 if no packet had a time.
    *
    * @return false when everything has been emitted
    */
@@ -93,8 +121,14 @@ public final class ObservationPoint implements AutoCloseable {
     if (fate == Fate.METERED) {
       meter.accept(view);
       dns.accept(view);
+      if (exchanges != null) {
+        exchanges.accept(view);
+      }
     } else {
       meter.advanceTo(clockNanos);
+      if (exchanges != null) {
+        exchanges.advanceTo(clockNanos);
+      }
     }
     return true;
   }
@@ -110,6 +144,9 @@ public final class ObservationPoint implements AutoCloseable {
   private void finish() {
     ended = true;
     meter.flush();
+    if (exchanges != null) {
+      exchanges.flush();
+    }
     fates.add(Fate.LOST_FILE, merge.lost());
     packetsRead += merge.lost();
     for (Fate fate : Fate.values()) {
@@ -131,9 +168,19 @@ public final class ObservationPoint implements AutoCloseable {
     note("files-duplicate", selection.duplicateFiles());
     note("files-overlapping", selection.overlappingFiles());
     note("input-problems", selection.problemCount() + merge.lostFiles());
+    if (exchanges != null) {
+      exchangeNotes(exchanges);
+    }
     if (packetsTotal() > 0) {
       out.accept(Observation.end(site, clockNanos));
     }
+  }
+
+  private void exchangeNotes(ExchangeMeter meter) {
+    for (ExchangeEnd end : ExchangeEnd.values()) {
+      note("exchanges-" + ExchangeMeter.word(end), meter.ended(end));
+    }
+    meter.notes(this::note);
   }
 
   private void note(String fate, long count) {

@@ -1,0 +1,62 @@
+package io.mudlark.source.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudlark.source.datagram.ExportDatagram;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class ExportDatagramSerializerTest {
+  private static final ExportDatagram DATAGRAM =
+      new ExportDatagram("lab", "udp:192.0.2.1", 0x0102030405060708L, new byte[] {0, 10, 1}, 9);
+
+  /** What version 1 has always written: version, site, exporter, time, drops, length, message. */
+  private static final String VERSION_1 =
+      "01046c61620e7564703a3139322e302e322e3101020304050607080000000000000009" + "00000003000a01";
+
+  private static ExportDatagram read(String hex) throws IOException {
+    return ExportDatagramSerializer.INSTANCE.deserialize(
+        new DataInputDeserializer(HexFormat.of().parseHex(hex)));
+  }
+
+  @Test
+  void the_bytes_of_version_1_never_change() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    ExportDatagramSerializer.INSTANCE.serialize(DATAGRAM, out);
+    assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer())).isEqualTo(VERSION_1);
+  }
+
+  @Test
+  void what_version_1_wrote_is_read() throws IOException {
+    ExportDatagram read = read(VERSION_1);
+    assertThat(read).usingRecursiveComparison().isEqualTo(DATAGRAM);
+  }
+
+  @Test
+  void another_version_and_an_impossible_length_are_refused() {
+    assertThatThrownBy(() -> read("02" + VERSION_1.substring(2)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("version 2");
+    assertThatThrownBy(() -> read(VERSION_1.replace("00000003000a01", "7fffffff")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("octets");
+  }
+
+  @Test
+  void splits_of_recorded_exports_keep_their_bytes() throws IOException {
+    ReplaySplit split = new ReplaySplit("ut", "a.ipfix", 0x0102030405060708L);
+    String hex = "0000000103757408612e69706669780102030405060708";
+    ReplaySplitSerializer serializer = new ReplaySplitSerializer();
+    assertThat(HexFormat.of().formatHex(serializer.serialize(List.of(split)))).isEqualTo(hex);
+    assertThat(serializer.deserialize(1, HexFormat.of().parseHex(hex))).containsExactly(split);
+    var one = ReplaySplitSerializer.ofOne();
+    assertThat(one.deserialize(1, one.serialize(split))).isEqualTo(split);
+    assertThatThrownBy(() -> serializer.deserialize(2, new byte[4]))
+        .hasMessageContaining("version 2");
+  }
+}

@@ -124,12 +124,16 @@ public final class EnforceBenchmark {
     NameBinding binding = observation.binding();
     if (flow != null) {
       flows++;
-      judge(directory.find(flow.observationPoint(), flow.sourceMac(), flow.key().source()), Role.SOURCE, flow);
+      String site = flow.observationPoint();
+      long start = flow.startNanos();
+      judge(directory.find(site, flow.sourceMac(), flow.key().source(), start), Role.SOURCE, flow);
       judge(
-          directory.find(flow.observationPoint(), flow.destinationMac(), flow.key().destination()),
+          directory.find(site, flow.destinationMac(), flow.key().destination(), start),
           Role.DESTINATION, flow);
     } else if (binding != null) {
-      DeviceId asker = directory.find(binding.observationPoint(), binding.askerMac(), binding.asker());
+      DeviceId asker = 
+          directory.find(
+              binding.observationPoint(), binding.askerMac(), binding.asker(), binding.timeNanos());
       if (asker != null) {
         names(asker).add(binding);
       }

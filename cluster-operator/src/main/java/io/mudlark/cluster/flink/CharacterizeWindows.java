@@ -12,16 +12,12 @@ import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.WindowSpan;
 import io.mudlark.site.DeviceId;
 import io.mudlark.stream.JudgedObservation;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -51,7 +47,7 @@ public final class CharacterizeWindows
   private transient Characterizer characterizer;
   private transient ValueState<DeviceWindows> windows;
   private transient MapState<Long, WindowBook> books;
-  private transient MapState<RowKey, FlowRow> rows;
+  private transient WindowRowStore rows;
   private transient Counter late;
   private transient Counter thinned;
 
@@ -70,21 +66,15 @@ public final class CharacterizeWindows
     windows =
         runtime.getState(
             KeyedStates.value(
-                "device-windows", TypeInformation.of(DeviceWindows.class), config.timeToLive()));
+                "device-windows", ModelTypes.immutable(DeviceWindows.class), config.timeToLive()));
     books =
         runtime.getMapState(
             KeyedStates.map(
                 "window-books",
                 Types.LONG,
-                TypeInformation.of(WindowBook.class),
+                ModelTypes.immutable(WindowBook.class),
                 config.timeToLive()));
-    rows =
-        runtime.getMapState(
-            KeyedStates.map(
-                "window-rows",
-                TypeInformation.of(RowKey.class),
-                TypeInformation.of(FlowRow.class),
-                config.timeToLive()));
+    rows = new WindowRowStore(runtime, config.timeToLive());
     late = runtime.getMetricGroup().counter("dropped.late");
     thinned = runtime.getMetricGroup().counter("windows.thinned");
   }
@@ -170,7 +160,7 @@ public final class CharacterizeWindows
     if (fate == WindowBook.Fate.REJECTED) {
       FlowRow row = FlowRow.of(judged);
       if (WindowBook.isKept(row.viewId(), book.thinning())) {
-        rows.put(new RowKey(start, row.viewId().high(), row.viewId().low()), row);
+        rows.add(start, book.kept(), row);
         book = book.withKept(book.kept() + 1, book.thinning());
       }
       while (book.kept() > config.maxRows()) {
@@ -184,14 +174,9 @@ public final class CharacterizeWindows
   private WindowBook thin(WindowBook book, long start) throws Exception {
     int zeroBits = book.thinning() + 1;
     int kept = 0;
-    for (Iterator<Map.Entry<RowKey, FlowRow>> i = rows.iterator(); i.hasNext(); ) {
-      Map.Entry<RowKey, FlowRow> entry = i.next();
-      if (entry.getKey().windowStartMillis() == start) {
-        if (WindowBook.isKept(entry.getValue().viewId(), zeroBits)) {
-          kept++;
-        } else {
-          i.remove();
-        }
+    for (FlowRow row : rows.take(start, book.kept())) {
+      if (WindowBook.isKept(row.viewId(), zeroBits)) {
+        rows.add(start, kept++, row);
       }
     }
     thinned.inc();
@@ -202,16 +187,7 @@ public final class CharacterizeWindows
       throws Exception {
     WindowBook book = Objects.requireNonNullElse(books.get(start), WindowBook.EMPTY);
     books.remove(start);
-    List<FlowRow> rejected = new ArrayList<>(book.kept());
-    if (book.kept() > 0) {
-      for (Iterator<Map.Entry<RowKey, FlowRow>> i = rows.iterator(); i.hasNext(); ) {
-        Map.Entry<RowKey, FlowRow> entry = i.next();
-        if (entry.getKey().windowStartMillis() == start) {
-          rejected.add(entry.getValue());
-          i.remove();
-        }
-      }
-    }
+    List<FlowRow> rejected = rows.take(start, book.kept());
     long length = config.length().toMillis();
     long ordinal = (start - known.firstStartMillis()) / length;
     return new WindowRows(

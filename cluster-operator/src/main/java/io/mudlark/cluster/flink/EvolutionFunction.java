@@ -4,6 +4,7 @@ import io.mudlark.cluster.evolve.EvolutionConfig;
 import io.mudlark.cluster.evolve.EvolutionState;
 import io.mudlark.cluster.evolve.EvolutionTracker;
 import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Evolution;
 import io.mudlark.site.DeviceId;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -41,7 +41,7 @@ public final class EvolutionFunction
         getRuntimeContext()
             .getState(
                 KeyedStates.value(
-                    "evolution", TypeInformation.of(EvolutionState.class), timeToLive));
+                    "evolution", ModelTypes.immutable(EvolutionState.class), timeToLive));
   }
 
   @Override

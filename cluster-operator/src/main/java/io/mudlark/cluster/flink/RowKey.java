@@ -1,10 +1,9 @@
 package io.mudlark.cluster.flink;
 
 /**
- * Names a rejected flow in an open window.
+ * Names some of the rejected flows of an open window.
  *
  * @param windowStartMillis the window
- * @param viewHigh upper half of the view id
- * @param viewLow lower half of the view id
+ * @param chunk which {@link RowChunk} of it, from 0
  */
-public record RowKey(long windowStartMillis, long viewHigh, long viewLow) {}
+public record RowKey(long windowStartMillis, int chunk) {}

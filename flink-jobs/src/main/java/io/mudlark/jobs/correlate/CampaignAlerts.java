@@ -2,13 +2,13 @@ package io.mudlark.jobs.correlate;
 
 import io.mudlark.alert.Alert;
 import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -40,12 +40,12 @@ public final class CampaignAlerts extends KeyedProcessFunction<String, SightingP
     campaigns =
         getRuntimeContext()
             .getState(
-                KeyedStates.value("campaign", TypeInformation.of(Campaign.class), timeToLive));
+                KeyedStates.value("campaign", ModelTypes.immutable(Campaign.class), timeToLive));
     waiting =
         getRuntimeContext()
             .getListState(
                 KeyedStates.list(
-                    "waiting-pairs", TypeInformation.of(SightingPair.class), timeToLive));
+                    "waiting-pairs", ModelTypes.immutable(SightingPair.class), timeToLive));
   }
 
   @Override

@@ -66,6 +66,15 @@ public final class EpisodePatterns {
     return evolution.episode().phase() == Episode.Phase.OPENED;
   }
 
+  /** Whether a window can be a stage of {@link #episode}; no other needs to be looked at. */
+  public static boolean opensOrEnds(Evolution evolution) {
+    return opens(evolution) || ends(evolution);
+  }
+
+  private static boolean ends(Evolution evolution) {
+    return evolution.episode().phase() == Episode.Phase.CLOSED || evolution.episode().cutOff();
+  }
+
   /** Whether {@code later} belongs to another episode than {@code opening}: one that took over. */
   static boolean takesOver(Evolution opening, Evolution later) {
     return !Objects.equals(opening.episode().id(), later.episode().id());
@@ -86,9 +95,7 @@ public final class EpisodePatterns {
     @Override
     public boolean filter(Evolution later, Context<Evolution> context) throws Exception {
       for (Evolution opening : context.getEventsForPattern(OPENED)) {
-        return takesOver(opening, later)
-            ? opens(later)
-            : later.episode().phase() == Episode.Phase.CLOSED || later.episode().cutOff();
+        return takesOver(opening, later) ? opens(later) : ends(later);
       }
       return false;
     }

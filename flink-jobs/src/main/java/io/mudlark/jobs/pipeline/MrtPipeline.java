@@ -44,12 +44,12 @@ import org.apache.flink.util.OutputTag;
  */
 public final class MrtPipeline {
   private static final TypeInformation<DeviceId> DEVICE = ModelTypes.DEVICE_ID;
-  private static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
+  private static final TypeInformation<Alert> ALERT = ModelTypes.immutable(Alert.class);
   private static final TypeInformation<Characterization> CHARACTERIZATION =
-      TypeInformation.of(Characterization.class);
-  private static final TypeInformation<Evolution> EVOLUTION = TypeInformation.of(Evolution.class);
+      ModelTypes.immutable(Characterization.class);
+  private static final TypeInformation<Evolution> EVOLUTION = ModelTypes.immutable(Evolution.class);
   private static final TypeInformation<ProfileChange> CHANGE =
-      TypeInformation.of(ProfileChange.class);
+      ModelTypes.immutable(ProfileChange.class);
   private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended-episodes", ALERT);
 
   private final MrtSettings settings;
@@ -108,7 +108,9 @@ public final class MrtPipeline {
     FlatMapFunction<Long, ProfileUpdate> none = (ignored, out) -> {};
     var updates =
         Step.PROFILES.on(
-            tick.flatMap(none).returns(TypeInformation.of(ProfileUpdate.class)).setParallelism(1));
+            tick.flatMap(none)
+                .returns(ModelTypes.immutable(ProfileUpdate.class))
+                .setParallelism(1));
     return Step.PROFILE_ROUTES.on(
         updates.process(new ProfileRouting(settings.enforcement()), CHANGE).setParallelism(1));
   }
@@ -172,7 +174,10 @@ public final class MrtPipeline {
           }
         };
     DataStream<Alert> openings = Step.OPENINGS.on(evolutions.flatMap(opening).returns(ALERT));
-    KeyedStream<Evolution, DeviceId> byDevice = evolutions.keyBy(Evolution::device, DEVICE);
+    KeyedStream<Evolution, DeviceId> byDevice =
+        Step.EPISODE_EDGES
+            .on(evolutions.filter(EpisodePatterns::opensOrEnds).returns(EVOLUTION))
+            .keyBy(Evolution::device, DEVICE);
     SingleOutputStreamOperator<Alert> ends =
         Step.EPISODES.on(
             CEP.pattern(
@@ -195,7 +200,7 @@ public final class MrtPipeline {
                     bySignature,
                     EpisodePatterns.sameKindOnAnotherDevice(settings.correlateWithin()),
                     EpisodePatterns.order())
-                .process(new SightingPairs(), TypeInformation.of(SightingPair.class)));
+                .process(new SightingPairs(), ModelTypes.immutable(SightingPair.class)));
     return Step.CAMPAIGNS.on(
         pairs
             .keyBy(SightingPair::key, Types.STRING)

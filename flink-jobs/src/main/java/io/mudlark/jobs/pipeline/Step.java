@@ -32,6 +32,7 @@ enum Step {
   EVOLVE("evolve-v1", "Follow clusters from window to window"),
   REJECTED("rejected-flows-v1", "Rejected flows"),
   OPENINGS("episode-openings-v1", "Episodes that begin"),
+  EPISODE_EDGES("episode-edges-v1", "Windows in which an episode begins or ends"),
   EPISODES("episode-ends-v1", "Episodes that end"),
   SIGHTINGS("sightings-v1", "Anomalous windows of a known kind"),
   PAIRS("same-episode-pairs-v1", "The same kind on another device"),

@@ -9,8 +9,12 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param <T> the type
  */
-interface Codec<T> {
-  /** A stable lower-case name: it is written into savepoints. */
+public interface Codec<T> {
+  /**
+   * A stable name: it is written into savepoints. A lower-case word here; the name of its class for
+   * a codec of another module, which must be public and have a public constructor without
+   * parameters.
+   */
   String name();
 
   Class<T> type();
@@ -18,6 +22,16 @@ interface Codec<T> {
   /** The version that {@link #write} writes; {@link #read} reads it and every older one. */
   default int version() {
     return 1;
+  }
+
+  /** A value that stays as it is when this one is changed: itself, when it cannot be changed. */
+  default T copy(T value) {
+    return value;
+  }
+
+  /** Whether values never change. */
+  default boolean isImmutable() {
+    return true;
   }
 
   void write(T value, DataOutputView out) throws IOException;

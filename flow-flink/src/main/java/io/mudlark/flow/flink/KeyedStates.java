@@ -21,10 +21,16 @@ public final class KeyedStates {
 
   private KeyedStates() {}
 
+  /** On the heap, each access to a value looks at one other value, whether it has expired. */
   public static <T> ValueStateDescriptor<T> value(
       String name, TypeInformation<T> type, Duration timeToLive) {
     ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(name, type);
-    descriptor.enableTimeToLive(ttl(timeToLive).build());
+    descriptor.enableTimeToLive(
+        ttl(timeToLive)
+            .cleanupIncrementally(1, false)
+            .cleanupInRocksdbCompactFilter(COMPACTION_QUERY_INTERVAL)
+            .cleanupFullSnapshot()
+            .build());
     return descriptor;
   }
 

@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Flink serializer for an immutable type of the model, reading one version of its codec and
- * writing the newest.
+ * A Flink serializer for a type with a codec, reading one version of its codec and writing the
+ * newest.
  *
  * @param <T> the type
  */
@@ -37,7 +37,7 @@ final class ModelSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public boolean isImmutableType() {
-    return true;
+    return codec().isImmutable();
   }
 
   /** Codecs remember texts: each thread has its own. */
@@ -57,12 +57,12 @@ final class ModelSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public T copy(T from) {
-    return from;
+    return codec().copy(from);
   }
 
   @Override
   public T copy(T from, T reuse) {
-    return from;
+    return codec().copy(from);
   }
 
   @Override

@@ -11,13 +11,13 @@ import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
 /** The primitives that all codecs share: variable-length numbers, addresses, optional values. */
-final class Wire {
+public final class Wire {
   private static final int MAX_LIST = 1 << 20;
 
   private Wire() {}
 
   /** Unsigned LEB128: small numbers take one octet. Negative numbers take ten. */
-  static void writeVar(DataOutput out, long value) throws IOException {
+  public static void writeVar(DataOutput out, long value) throws IOException {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) ((rest & 0x7F) | 0x80));
@@ -26,7 +26,7 @@ final class Wire {
     out.writeByte((int) rest);
   }
 
-  static long readVar(DataInput in) throws IOException {
+  public static long readVar(DataInput in) throws IOException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte octet = in.readByte();
@@ -38,11 +38,11 @@ final class Wire {
     throw new IOException("a variable-length number does not end after ten octets");
   }
 
-  static int readVarInt(DataInput in) throws IOException {
+  public static int readVarInt(DataInput in) throws IOException {
     return Math.toIntExact(readVar(in));
   }
 
-  static void writeAddress(DataOutput out, IpAddress address) throws IOException {
+  public static void writeAddress(DataOutput out, IpAddress address) throws IOException {
     out.writeByte(address.version());
     if (address.isV4()) {
       out.writeInt((int) address.low());
@@ -52,14 +52,14 @@ final class Wire {
     }
   }
 
-  static IpAddress readAddress(DataInput in) throws IOException {
+  public static IpAddress readAddress(DataInput in) throws IOException {
     return in.readByte() == 4
         ? IpAddress.v4(in.readInt())
         : IpAddress.v6(in.readLong(), in.readLong());
   }
 
   /** Six octets behind a flag. */
-  static void writeMac(DataOutput out, @Nullable MacAddress mac) throws IOException {
+  public static void writeMac(DataOutput out, @Nullable MacAddress mac) throws IOException {
     out.writeBoolean(mac != null);
     if (mac != null) {
       out.writeShort((int) (mac.value() >>> 32));
@@ -67,7 +67,7 @@ final class Wire {
     }
   }
 
-  static @Nullable MacAddress readMac(DataInput in) throws IOException {
+  public static @Nullable MacAddress readMac(DataInput in) throws IOException {
     if (!in.readBoolean()) {
       return null;
     }
@@ -75,11 +75,11 @@ final class Wire {
     return new MacAddress(high << 32 | Integer.toUnsignedLong(in.readInt()));
   }
 
-  static void writeText(DataOutput out, @Nullable String text) throws IOException {
+  public static void writeText(DataOutput out, @Nullable String text) throws IOException {
     StringValue.writeString(text, out);
   }
 
-  static String readText(DataInput in) throws IOException {
+  public static String readText(DataInput in) throws IOException {
     String text = StringValue.readString(in);
     if (text == null) {
       throw new IOException("a text that must be there is null");
@@ -87,18 +87,19 @@ final class Wire {
     return text;
   }
 
-  static <E extends Enum<E>> void writeEnum(DataOutput out, @Nullable E value) throws IOException {
+  public static <E extends Enum<E>> void writeEnum(DataOutput out, @Nullable E value)
+      throws IOException {
     writeText(out, value == null ? null : value.name());
   }
 
-  static void writeTexts(DataOutput out, List<String> texts) throws IOException {
+  public static void writeTexts(DataOutput out, List<String> texts) throws IOException {
     writeVar(out, texts.size());
     for (String text : texts) {
       writeText(out, text);
     }
   }
 
-  static List<String> readTexts(DataInput in) throws IOException {
+  public static List<String> readTexts(DataInput in) throws IOException {
     int size = listSize(in);
     List<String> texts = new ArrayList<>(Math.min(size, 64));
     for (int i = 0; i < size; i++) {
@@ -107,7 +108,7 @@ final class Wire {
     return texts;
   }
 
-  static int listSize(DataInput in) throws IOException {
+  public static int listSize(DataInput in) throws IOException {
     long size = readVar(in);
     if (size < 0 || size > MAX_LIST) {
       throw new IOException("a list of " + size + " elements is longer than any that is written");

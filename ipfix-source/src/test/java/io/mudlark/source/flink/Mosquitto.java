@@ -62,8 +62,7 @@ final class Mosquitto implements AutoCloseable {
   void run() throws IOException, InterruptedException {
     Path config = folder.resolve("mosquitto.conf");
     Files.writeString(
-        config,
-        "listener " + port + " 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\n");
+        config, "listener " + port + " 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\n");
     process =
         new ProcessBuilder(find("mosquitto"), "-c", config.toString())
             .redirectErrorStream(true)

@@ -41,7 +41,16 @@ class MqttBrokerSourceTest {
         awaitSubscription(mosquitto, reader, output);
         output.flows.clear();
         mosquitto.publish(
-            "", "-t", "plant/a", "-q", "2", "-m", "hello", "-D", "PUBLISH", "correlation-data",
+            "",
+            "-t",
+            "plant/a",
+            "-q",
+            "2",
+            "-m",
+            "hello",
+            "-D",
+            "PUBLISH",
+            "correlation-data",
             "case-7");
         mosquitto.publish("", "-t", "elsewhere", "-m", "not subscribed");
         mosquitto.publish("", "-t", "plant/b", "-q", "0", "-n");
@@ -136,8 +145,9 @@ class MqttBrokerSourceTest {
   @Test
   void reads_the_written_form() {
     MqttBroker plain = MqttBroker.parse("mqtt://broker.example");
-    assertThat(plain).isEqualTo(
-        new MqttBroker(false, "broker.example", 1883, null, null, "#", "mqtt:broker.example"));
+    assertThat(plain)
+        .isEqualTo(
+            new MqttBroker(false, "broker.example", 1883, null, null, "#", "mqtt:broker.example"));
     MqttBroker all = MqttBroker.parse("mqtts://u:p%40ss@[2001:db8::1]:99?topic=a/+/b/#&site=s");
     assertThat(all.host()).isEqualTo("2001:db8::1");
     assertThat(all.port()).isEqualTo(99);
@@ -174,7 +184,9 @@ class MqttBrokerSourceTest {
                     : InternalSourceReaderMetricGroup.mock(new UnregisteredMetricsGroup()));
   }
 
-  /** Publishes until the first message comes through, and then until no more of them are under way. */
+  /**
+   * Publishes until the first message comes through, and then until no more of them are under way.
+   */
   private static void awaitSubscription(
       Mosquitto mosquitto, SourceReader<Observation, ListenerSplit> reader, Collected output)
       throws Exception {

@@ -2,6 +2,7 @@ package io.mudlark.alert;
 
 import io.mudlark.mrt.EpisodeSignature;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person is told: something is wrong with these devices, this is why, and this is where to
@@ -22,6 +23,7 @@ import java.util.List;
  *     the Unix epoch
  * @param lastWindowEndMillis end of the last window known so far; the event time of this revision
  * @param participants the devices, by id
+ * @param process the case and the step, when a process went wrong; else null
  */
 public record Alert(
     String id,
@@ -34,10 +36,39 @@ public record Alert(
     EpisodeSignature signature,
     long firstWindowStartMillis,
     long lastWindowEndMillis,
-    List<Participant> participants) {
+    List<Participant> participants,
+    @Nullable ProcessFinding process) {
   public Alert {
     reasons = List.copyOf(reasons);
     participants = List.copyOf(participants);
+  }
+
+  /** An alert that is not about a process. */
+  public Alert(
+      String id,
+      int revision,
+      Pattern pattern,
+      State state,
+      Severity severity,
+      String title,
+      List<String> reasons,
+      EpisodeSignature signature,
+      long firstWindowStartMillis,
+      long lastWindowEndMillis,
+      List<Participant> participants) {
+    this(
+        id,
+        revision,
+        pattern,
+        state,
+        severity,
+        title,
+        reasons,
+        signature,
+        firstWindowStartMillis,
+        lastWindowEndMillis,
+        participants,
+        null);
   }
 
   /** What can be recognised. */
@@ -45,7 +76,11 @@ public record Alert(
     /** Consecutive windows of one device are out of the ordinary. */
     DEVICE_EPISODE("device-episode"),
     /** Episodes of the same signature on two or more devices within a short time. */
-    SAME_EPISODE_ON_DEVICES("same-episode-on-devices");
+    SAME_EPISODE_ON_DEVICES("same-episode-on-devices"),
+    /** A case of a process does not go as its model says. */
+    PROCESS_DEVIATION("process-deviation"),
+    /** A client is busier on a topic than it ever was. */
+    PROCESS_RATE("process-rate");
 
     private final String text;
 

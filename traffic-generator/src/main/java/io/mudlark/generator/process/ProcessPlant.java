@@ -80,7 +80,7 @@ public final class ProcessPlant {
       long last = now;
       for (PlantLine.Message message : messages) {
         // Every message of a flood claims to be a case of its own.
-        boolean own = fault == PlantFault.FLOOD && last > now;
+        boolean own = fault == PlantFault.FLOOD && message.nanos() > now;
         sent.add(new Sent(message, id, own ? id + "-" + sent.size() : id));
         last = Math.max(last, message.nanos());
       }

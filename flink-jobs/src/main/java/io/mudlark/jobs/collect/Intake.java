@@ -1,5 +1,6 @@
 package io.mudlark.jobs.collect;
 
+import io.mudlark.ipfix.decode.DecodeSettings;
 import io.mudlark.ipfix.decode.DomainDecoder;
 import io.mudlark.ipfix.decode.MessageDecoder;
 import io.mudlark.ipfix.decode.RecordSink;
@@ -21,11 +22,16 @@ import java.util.Map;
  */
 final class Intake {
   static final int MAX_SESSIONS = 1024;
+  private static final int SESSION_DOMAINS = 64;
+  private static final long SESSION_FIELDS = 65_536;
   private static final int LINES_A_MINUTE = 20;
 
   private final FlowDocuments documents;
   private final List<StoreQueue> stores;
-  private final MessageDecoder shared = MessageDecoder.standard();
+  private final DecodeSettings settings = DecodeSettings.standard();
+  private final DecodeSettings sessionSettings =
+      settings.withLimits(settings.limits().withDomains(SESSION_DOMAINS, SESSION_FIELDS));
+  private final MessageDecoder shared = new MessageDecoder(settings);
   private final ProblemLines problems = new ProblemLines(LINES_A_MINUTE);
   private final Map<String, MessageDecoder> sessions =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,7 +64,8 @@ final class Intake {
     MessageDecoder decoder =
         datagram.isConnectionless()
             ? shared
-            : sessions.computeIfAbsent(datagram.exporter(), any -> MessageDecoder.standard());
+            : sessions.computeIfAbsent(
+                datagram.exporter(), any -> new MessageDecoder(sessionSettings));
     Sink sink = new Sink(datagram.receiveNanos());
     try {
       decoder.accept(datagram.exporter(), datagram.receiveNanos(), datagram.bytes(), sink);

@@ -44,9 +44,9 @@ class UdpReceiverTest {
   private static List<ExportDatagram> take(DatagramReceiver receiver, int count)
       throws IOException {
     List<ExportDatagram> taken = new ArrayList<>();
-    int polls = 0;
-    while (taken.size() < count && polls++ < 20) {
-      receiver.poll(count - taken.size(), Duration.ofMillis(500), taken::add);
+    int polled = 1;
+    while (taken.size() < count && polled > 0) {
+      polled = receiver.poll(count - taken.size(), Duration.ofMillis(300), taken::add);
     }
     return taken;
   }

@@ -1,6 +1,7 @@
 package io.mudlark.cluster.flink;
 
 import static io.mudlark.cluster.testing.Judgements.accepted;
+import static io.mudlark.cluster.testing.Judgements.insideAnotherFlow;
 import static io.mudlark.cluster.testing.Judgements.rejected;
 import static io.mudlark.cluster.testing.Judgements.unprofiled;
 import static io.mudlark.cluster.testing.Judgements.unresolved;
@@ -72,6 +73,15 @@ class CharacterizeWindowsTest {
       assertThat(totals.seen().octets()).isEqualTo(5 * 44);
       assertThat(window.fit().rows()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void an_exchange_inside_a_metered_flow_belongs_to_no_window() throws Exception {
+    List<JudgedObservation> flows = List.of(rejected(PLUG, 5, W0), accepted(PLUG, 6, W0));
+    List<JudgedObservation> withExchanges = new ArrayList<>(flows);
+    withExchanges.add(insideAnotherFlow(rejected(PLUG, 5, W0 + 1)));
+    withExchanges.add(insideAnotherFlow(accepted(CAMERA, 6, W0 + 5 * LENGTH)));
+    assertThat(run(withExchanges)).isEqualTo(run(flows)).hasSize(1);
   }
 
   @Test
@@ -221,13 +231,13 @@ class CharacterizeWindowsTest {
   @Test
   void goes_on_after_a_restore_in_the_middle_of_a_window() throws Exception {
     List<JudgedObservation> flows = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      flows.add(rejected(PLUG, 100 + i, W0 + i * 3_000L));
+    for (int i = 0; i < 400; i++) { // several chunks in each window
+      flows.add(rejected(PLUG, 100 + i, W0 + i * 300L));
     }
     OperatorSubtaskState snapshot;
     List<Characterization> windows = new ArrayList<>();
     try (var harness = opened(CONFIG)) {
-      for (JudgedObservation flow : flows.subList(0, 30)) {
+      for (JudgedObservation flow : flows.subList(0, 300)) {
         send(harness, flow);
       }
       harness.processWatermark(W0 + LENGTH + 5_000);
@@ -237,7 +247,7 @@ class CharacterizeWindowsTest {
     try (var harness = harness(CONFIG)) {
       harness.initializeState(snapshot);
       harness.open();
-      for (JudgedObservation flow : flows.subList(30, 40)) {
+      for (JudgedObservation flow : flows.subList(300, 400)) {
         send(harness, flow);
       }
       harness.processWatermark(Long.MAX_VALUE);

@@ -9,6 +9,10 @@ import io.mudlark.flow.Initiation;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.TcpFlags;
+import io.mudlark.flow.application.ExchangeEnd;
+import io.mudlark.flow.application.ExchangeFacts;
+import io.mudlark.flow.application.MqttControl;
+import io.mudlark.flow.application.MqttFacet;
 import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.Reason;
@@ -16,6 +20,7 @@ import io.mudlark.mrt.Verdict;
 import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import io.mudlark.stream.JudgedObservation;
+import java.util.Objects;
 
 /** Judged flows as enforcement emits them. */
 public final class Judgements {
@@ -41,6 +46,23 @@ public final class Judgements {
   public static JudgedObservation accepted(DeviceId device, int port, long endMillis) {
     Verdict verdict = Verdict.of(null, DirectionVerdict.accepted("acl/ace"), false, "mud");
     return scan(device, port, endMillis, verdict);
+  }
+
+  /** The same as an MQTT exchange, with packets that the flow of its connection counts too. */
+  public static JudgedObservation insideAnotherFlow(JudgedObservation whole) {
+    JudgedFlow judged = Objects.requireNonNull(whole.judged());
+    MqttFacet facet =
+        new MqttFacet(
+            new ExchangeFacts(ExchangeEnd.COMPLETE, true, false, ExchangeFacts.UNKNOWN),
+            new MqttControl(4, MqttControl.PUBLISH, 0, 0, false, false, MqttControl.NO_REASON),
+            "hall",
+            "",
+            1,
+            "",
+            "");
+    return JudgedObservation.of(
+        new JudgedFlow(
+            judged.device(), judged.role(), judged.flow().with(facet), judged.verdict()));
   }
 
   private static Verdict rejection(Reason reason) {

@@ -10,6 +10,7 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.flow.TcpFlags;
+import io.mudlark.flow.application.ApplicationFacet;
 import io.mudlark.probe.packet.PacketView;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class FlowEntry {
   final Link byAge = new Link(this);
   long hash;
   @Nullable FlowEntry nextInBucket;
+
+  /** What is known of the application of the connection. */
+  @Nullable ApplicationFacet application;
 
   /** Whether a record is open; otherwise this is only a memory. */
   boolean open;
@@ -45,6 +49,7 @@ final class FlowEntry {
     macA = PacketView.NO_MAC;
     macB = PacketView.NO_MAC;
     icmpTypeCode = p.icmpTypeCode();
+    application = null;
     finFromA = false;
     finFromB = false;
     reset = false;
@@ -139,7 +144,9 @@ final class FlowEntry {
         sourceIsA ? a : b,
         sourceIsA ? b : a,
         initiation,
-        reason);
+        reason,
+        null,
+        application);
   }
 
   private FlowKey flowKey() {

@@ -2,6 +2,7 @@ package io.mudlark.probe.meter;
 
 import io.mudlark.flow.EndReason;
 import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.application.ApplicationFacet;
 import io.mudlark.probe.packet.PacketView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +69,18 @@ public final class FlowMeter {
     FlowEntry entry = open(table.find(key), packet, now);
     entry.add(packet, key.fromA, now);
     recent.append(entry.byRecency);
+  }
+
+  /**
+   * Says what is known of the application of a packet's connection; every record of it tells so
+   * from now on. The packet must have been counted.
+   */
+  public void annotate(PacketView packet, ApplicationFacet facet) {
+    key.set(packet);
+    FlowEntry entry = table.find(key);
+    if (entry != null) {
+      entry.application = facet;
+    }
   }
 
   /** Emits what is idle or too old at this time, which is not before any earlier one. */

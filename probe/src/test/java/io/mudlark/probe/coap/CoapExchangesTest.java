@@ -48,7 +48,11 @@ class CoapExchangesTest {
     clock += SECOND / 1000;
     point.frame(
         clock,
-        PacketBuilder.packet().from(from).to(to).udpPorts(fromPort, toPort, message.build()).frame());
+        PacketBuilder.packet()
+            .from(from)
+            .to(to)
+            .udpPorts(fromPort, toPort, message.build())
+            .frame());
   }
 
   private List<CoapFacet> facets() {
@@ -229,7 +233,8 @@ class CoapExchangesTest {
 
   @Test
   void the_blocks_of_a_request_are_one_exchange() {
-    asks(Coap.message(CON, PUT, 1, "a1").path("big").block1(0, true, 0).payload("0123456789abcdef"));
+    asks(
+        Coap.message(CON, PUT, 1, "a1").path("big").block1(0, true, 0).payload("0123456789abcdef"));
     answers(Coap.message(ACK, CoapMessage.CONTINUE, 1, "a1").block1(0, true, 0));
     asks(Coap.message(CON, PUT, 2, "a2").path("big").block1(1, false, 0).payload("01"));
     answers(Coap.message(ACK, 0x44, 2, "a2").block1(1, false, 0));

@@ -52,8 +52,7 @@ class CoapFuzzTest {
     FuzzTime.run(
         7,
         random -> {
-          byte[] message =
-              FuzzTime.damage(MESSAGES.get(random.nextInt(MESSAGES.size())), random);
+          byte[] message = FuzzTime.damage(MESSAGES.get(random.nextInt(MESSAGES.size())), random);
           boolean toServer = random.nextBoolean();
           int client = 40_000 + random.nextInt(100);
           PacketBuilder packet =

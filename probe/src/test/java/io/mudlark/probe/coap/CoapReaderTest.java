@@ -82,7 +82,8 @@ class CoapReaderTest {
 
   @Test
   void an_option_value_longer_than_its_kind_allows_is_ignored() {
-    byte[] octets = Coap.message(0, 1, 1, "").option(6, (byte) 1, (byte) 2, (byte) 3, (byte) 4).build();
+    byte[] octets =
+        Coap.message(0, 1, 1, "").option(6, (byte) 1, (byte) 2, (byte) 3, (byte) 4).build();
     assertThat(read(octets).observe()).isEqualTo(CoapMessage.ABSENT);
   }
 

@@ -101,7 +101,16 @@ class LiveExportersIT {
         Peers.start(
             folder,
             List.of(
-                "nfcapd", "-w", "nf", "-b", "127.0.0.1", "-p", "" + nfcapdPort, "-t", "3600", "-B",
+                "nfcapd",
+                "-w",
+                "nf",
+                "-b",
+                "127.0.0.1",
+                "-p",
+                "" + nfcapdPort,
+                "-t",
+                "3600",
+                "-B",
                 "4000000"));
     Process nfacctd = Peers.start(folder, List.of("nfacctd", "-f", nfacctdConf(nfacctdPort)));
     try {
@@ -152,8 +161,7 @@ class LiveExportersIT {
         int silences = 0;
         while (silences < 60 && (exporter.isAlive() || silences < 3)) {
           int count =
-              receiver.poll(
-                  64, Duration.ofMillis(300), datagram -> take(datagram, out, ports));
+              receiver.poll(64, Duration.ofMillis(300), datagram -> take(datagram, out, ports));
           silences = count > 0 ? 0 : silences + 1;
         }
       } finally {
@@ -170,8 +178,7 @@ class LiveExportersIT {
     try {
       for (int port : ports) {
         byte[] bytes = datagram.bytes();
-        out.send(
-            new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+        out.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
       }
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -275,8 +282,7 @@ class LiveExportersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"10", "9", "5"})
-  void nfprobes_flows_are_the_same_to_us_to_nfcapd_and_to_nfacctd(String version)
-      throws Exception {
+  void nfprobes_flows_are_the_same_to_us_to_nfcapd_and_to_nfacctd(String version) throws Exception {
     Others others = collect(port -> nfprobe(port, version));
     assertThat(ours.total().flows()).isEqualTo(4030);
     assertThat(others).isEqualTo(new Others(ours.total(), ours.total()));

@@ -1,4 +1,6 @@
-/** What the commands about export messages print, and other exporters and collectors beside them. */
+/**
+ * What the commands about export messages print, and other exporters and collectors beside them.
+ */
 @NullMarked
 package io.mudlark.jobs.ipfix;
 

@@ -1,6 +1,7 @@
 package io.mudlark.jobs.config;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * start command disagree about two of them, so both names are read.
  */
 public final class CollectorEnvironment {
+  /** All variables that are read. */
+  public static final Set<String> NAMES =
+      Set.of("COLLECTOR", "HOST", "COLLECTOR_PORT", "PORT", "MONGO_URL", "MONGO_COLLECTION");
+
   private final Map<String, String> variables;
 
   /**

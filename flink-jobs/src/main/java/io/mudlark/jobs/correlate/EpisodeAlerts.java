@@ -5,30 +5,25 @@ import io.mudlark.alert.Participant;
 import io.mudlark.alert.Severity;
 import io.mudlark.flow.ContentHash;
 import io.mudlark.mrt.Anomaly;
-import io.mudlark.mrt.ClusterSummary;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.EpisodeSignature;
-import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 
 /** Tells people of an episode of one device: when it opens, and when it ends. */
 public final class EpisodeAlerts {
-  private static final int SAMPLE = 10;
-
   private EpisodeAlerts() {}
 
   /** The first telling, from the first window of an episode. */
-  public static Alert opened(Evolution opening) {
+  public static Alert opened(EpisodeWindow opening) {
     Alert.State state = opening.episode().cutOff() ? Alert.State.CUT_OFF : Alert.State.OPEN;
     return alert(opening, opening, 1, state, findings(opening));
   }
 
   /** The second telling, when the episode has ended or is no longer observed. */
-  public static Alert ended(Evolution opening, Evolution ending) {
+  public static Alert ended(EpisodeWindow opening, EpisodeWindow ending) {
     List<String> reasons = new ArrayList<>(findings(opening));
     if (EpisodePatterns.takesOver(opening, ending)) {
       reasons.add("another episode of the device took over");
@@ -43,14 +38,18 @@ public final class EpisodeAlerts {
   }
 
   /** The second telling of an episode that has not ended for as long as ends are waited for. */
-  public static Alert stillOpen(Evolution opening) {
+  public static Alert stillOpen(EpisodeWindow opening) {
     List<String> reasons = new ArrayList<>(findings(opening));
     reasons.add("it has not ended for as long as the end of an episode is waited for");
     return alert(opening, opening, 2, Alert.State.OPEN, reasons);
   }
 
   private static Alert alert(
-      Evolution opening, Evolution last, int revision, Alert.State state, List<String> reasons) {
+      EpisodeWindow opening,
+      EpisodeWindow last,
+      int revision,
+      Alert.State state,
+      List<String> reasons) {
     Episode episode = last.episode();
     EpisodeSignature signature = Objects.requireNonNull(episode.signature());
     Volume volume = episode.volume();
@@ -76,7 +75,7 @@ public final class EpisodeAlerts {
         List.of(participant(opening, last)));
   }
 
-  private static String id(Evolution opening) {
+  private static String id(EpisodeWindow opening) {
     return new ContentHash()
         .text(Alert.Pattern.DEVICE_EPISODE.text())
         .text(opening.device().toString())
@@ -84,17 +83,13 @@ public final class EpisodeAlerts {
         .hex();
   }
 
-  private static List<String> findings(Evolution opening) {
+  private static List<String> findings(EpisodeWindow opening) {
     return opening.anomaly().findings().stream().map(Anomaly.Finding::text).toList();
   }
 
   /** The device's part as of a window of its episode. */
-  static Participant participant(Evolution opening, Evolution now) {
+  static Participant participant(EpisodeWindow opening, EpisodeWindow now) {
     Episode episode = now.episode();
-    TreeSet<String> sample = new TreeSet<>();
-    for (ClusterSummary cluster : opening.clusters()) {
-      sample.addAll(cluster.sampleFlowIds());
-    }
     return new Participant(
         now.device(),
         Objects.requireNonNull(episode.id()),
@@ -102,7 +97,7 @@ public final class EpisodeAlerts {
         now.window().endMillis(),
         episode.windows(),
         episode.volume(),
-        sample.stream().limit(SAMPLE).toList());
+        opening.sampleFlowIds());
   }
 
   /** By what the traffic is; what is none of the known kinds by how far out it is. */

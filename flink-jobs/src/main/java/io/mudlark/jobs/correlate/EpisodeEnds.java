@@ -1,7 +1,6 @@
 package io.mudlark.jobs.correlate;
 
 import io.mudlark.alert.Alert;
-import io.mudlark.mrt.Evolution;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.cep.functions.PatternProcessFunction;
@@ -10,8 +9,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Turns a matched episode into its closing alert, and one that never ends into a reminder. */
-public final class EpisodeEnds extends PatternProcessFunction<Evolution, Alert>
-    implements TimedOutPartialMatchHandler<Evolution> {
+public final class EpisodeEnds extends PatternProcessFunction<EpisodeWindow, Alert>
+    implements TimedOutPartialMatchHandler<EpisodeWindow> {
   private static final long serialVersionUID = 1L;
 
   private final OutputTag<Alert> unended;
@@ -25,7 +24,7 @@ public final class EpisodeEnds extends PatternProcessFunction<Evolution, Alert>
 
   @Override
   public void processMatch(
-      Map<String, List<Evolution>> match, Context context, Collector<Alert> out) {
+      Map<String, List<EpisodeWindow>> match, Context context, Collector<Alert> out) {
     out.collect(
         EpisodeAlerts.ended(
             EpisodePatterns.matched(match, EpisodePatterns.OPENED),
@@ -33,8 +32,8 @@ public final class EpisodeEnds extends PatternProcessFunction<Evolution, Alert>
   }
 
   @Override
-  public void processTimedOutMatch(Map<String, List<Evolution>> match, Context context) {
-    Evolution opening = EpisodePatterns.matched(match, EpisodePatterns.OPENED);
+  public void processTimedOutMatch(Map<String, List<EpisodeWindow>> match, Context context) {
+    EpisodeWindow opening = EpisodePatterns.matched(match, EpisodePatterns.OPENED);
     if (!opening.episode().cutOff()) {
       context.output(unended, EpisodeAlerts.stillOpen(opening));
     }

@@ -1,7 +1,6 @@
 package io.mudlark.jobs.correlate;
 
 import io.mudlark.mrt.Episode;
-import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.TrafficKind;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,8 +29,8 @@ public final class EpisodePatterns {
    *
    * @param longest how long an episode is waited for
    */
-  public static Pattern<Evolution, ?> episode(Duration longest) {
-    return Pattern.<Evolution>begin(OPENED, AfterMatchSkipStrategy.noSkip())
+  public static Pattern<EpisodeWindow, ?> episode(Duration longest) {
+    return Pattern.<EpisodeWindow>begin(OPENED, AfterMatchSkipStrategy.noSkip())
         .where(SimpleCondition.of(EpisodePatterns::opens))
         .followedBy(ENDED)
         .where(new EndOfTheSame())
@@ -44,69 +43,69 @@ public final class EpisodePatterns {
    *
    * @param within how far apart the two windows may end
    */
-  public static Pattern<Evolution, ?> sameKindOnAnotherDevice(Duration within) {
-    return Pattern.<Evolution>begin(FIRST, AfterMatchSkipStrategy.noSkip())
+  public static Pattern<EpisodeWindow, ?> sameKindOnAnotherDevice(Duration within) {
+    return Pattern.<EpisodeWindow>begin(FIRST, AfterMatchSkipStrategy.noSkip())
         .followedBy(OTHER)
         .where(new OtherDevice())
         .within(within.plusMillis(1));
   }
 
   /** The order of windows that end together: by site, then device. */
-  public static EventComparator<Evolution> order() {
+  public static EventComparator<EpisodeWindow> order() {
     return new ByDevice();
   }
 
   /** The one event that a stage of a pattern matched. */
-  static Evolution matched(Map<String, List<Evolution>> match, String stage) {
+  static EpisodeWindow matched(Map<String, List<EpisodeWindow>> match, String stage) {
     return Objects.requireNonNull(match.get(stage)).get(0);
   }
 
   /** Whether the first window of an episode. */
-  public static boolean opens(Evolution evolution) {
-    return evolution.episode().phase() == Episode.Phase.OPENED;
+  public static boolean opens(EpisodeWindow window) {
+    return window.episode().phase() == Episode.Phase.OPENED;
   }
 
   /** Whether a window can be a stage of {@link #episode}; no other needs to be looked at. */
-  public static boolean opensOrEnds(Evolution evolution) {
-    return opens(evolution) || ends(evolution);
+  public static boolean opensOrEnds(EpisodeWindow window) {
+    return opens(window) || ends(window);
   }
 
-  private static boolean ends(Evolution evolution) {
-    return evolution.episode().phase() == Episode.Phase.CLOSED || evolution.episode().cutOff();
+  private static boolean ends(EpisodeWindow window) {
+    return window.episode().phase() == Episode.Phase.CLOSED || window.episode().cutOff();
   }
 
   /** Whether {@code later} belongs to another episode than {@code opening}: one that took over. */
-  static boolean takesOver(Evolution opening, Evolution later) {
+  static boolean takesOver(EpisodeWindow opening, EpisodeWindow later) {
     return !Objects.equals(opening.episode().id(), later.episode().id());
   }
 
   /** Whether an anomalous window whose kind of traffic says something about other devices. */
-  public static boolean isSighting(Evolution evolution) {
-    var signature = evolution.episode().signature();
-    return evolution.anomaly().anomalous()
+  public static boolean isSighting(EpisodeWindow window) {
+    var signature = window.episode().signature();
+    return window.anomaly().anomalous()
         && signature != null
         && signature.kind() != TrafficKind.NONE
         && signature.kind() != TrafficKind.OTHER;
   }
 
-  private static final class EndOfTheSame extends IterativeCondition<Evolution> {
+  private static final class EndOfTheSame extends IterativeCondition<EpisodeWindow> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public boolean filter(Evolution later, Context<Evolution> context) throws Exception {
-      for (Evolution opening : context.getEventsForPattern(OPENED)) {
+    public boolean filter(EpisodeWindow later, Context<EpisodeWindow> context) throws Exception {
+      for (EpisodeWindow opening : context.getEventsForPattern(OPENED)) {
         return takesOver(opening, later) ? opens(later) : ends(later);
       }
       return false;
     }
   }
 
-  private static final class OtherDevice extends IterativeCondition<Evolution> {
+  private static final class OtherDevice extends IterativeCondition<EpisodeWindow> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public boolean filter(Evolution other, Context<Evolution> context) throws Exception {
-      for (Evolution first : context.getEventsForPattern(FIRST)) {
+    public boolean filter(EpisodeWindow other, Context<EpisodeWindow> context) throws Exception {
+      for (EpisodeWindow first : context.getEventsForPattern(FIRST)) {
         if (first.device().equals(other.device())) {
           return false;
         }
@@ -115,12 +114,13 @@ public final class EpisodePatterns {
     }
   }
 
-  private static final class ByDevice implements EventComparator<Evolution> {
+  private static final class ByDevice implements EventComparator<EpisodeWindow> {
     private static final long serialVersionUID = 1L;
-    private static final Comparator<Evolution> ORDER = Comparator.comparing(Evolution::device);
+    private static final Comparator<EpisodeWindow> ORDER =
+        Comparator.comparing(EpisodeWindow::device);
 
     @Override
-    public int compare(Evolution a, Evolution b) {
+    public int compare(EpisodeWindow a, EpisodeWindow b) {
       return ORDER.compare(a, b);
     }
   }

@@ -2,7 +2,6 @@ package io.mudlark.jobs.correlate;
 
 import io.mudlark.alert.Participant;
 import io.mudlark.mrt.EpisodeSignature;
-import io.mudlark.mrt.Evolution;
 import java.util.Objects;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Objects;
 public record SightingPair(
     EpisodeSignature signature, Participant first, Participant other, long timeMillis) {
 
-  static SightingPair of(Evolution first, Evolution other) {
+  static SightingPair of(EpisodeWindow first, EpisodeWindow other) {
     return new SightingPair(
         Objects.requireNonNull(other.episode().signature()),
         EpisodeAlerts.participant(first, first),

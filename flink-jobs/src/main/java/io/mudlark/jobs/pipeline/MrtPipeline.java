@@ -9,6 +9,7 @@ import io.mudlark.jobs.correlate.CampaignAlerts;
 import io.mudlark.jobs.correlate.EpisodeAlerts;
 import io.mudlark.jobs.correlate.EpisodeEnds;
 import io.mudlark.jobs.correlate.EpisodePatterns;
+import io.mudlark.jobs.correlate.EpisodeWindow;
 import io.mudlark.jobs.correlate.SightingPair;
 import io.mudlark.jobs.correlate.SightingPairs;
 import io.mudlark.ledger.Tally;
@@ -48,6 +49,8 @@ public final class MrtPipeline {
   private static final TypeInformation<Characterization> CHARACTERIZATION =
       ModelTypes.immutable(Characterization.class);
   private static final TypeInformation<Evolution> EVOLUTION = ModelTypes.immutable(Evolution.class);
+  private static final TypeInformation<EpisodeWindow> EPISODE_WINDOW =
+      ModelTypes.immutable(EpisodeWindow.class);
   private static final TypeInformation<ProfileChange> CHANGE =
       ModelTypes.immutable(ProfileChange.class);
   private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended-episodes", ALERT);
@@ -74,7 +77,8 @@ public final class MrtPipeline {
     var judged = enforce(views, changes);
     var windows = characterize(judged);
     var evolutions = evolve(windows);
-    var alerts = episodes(evolutions).union(campaigns(evolutions));
+    var anomalies = anomalies(evolutions);
+    var alerts = episodes(anomalies).union(campaigns(anomalies));
     var ledger = account(views, judged, windows, problems(changes, judged));
 
     Step.WRITE_REJECTED.on(rejected(judged).sinkTo(sinks.rejected()));
@@ -165,19 +169,30 @@ public final class MrtPipeline {
     return Step.REJECTED.on(judged.flatMap(onlyRejected).returns(ModelTypes.JUDGED_FLOW));
   }
 
-  /** An episode of one device: told when it opens, and again when it ends. */
-  private DataStream<Alert> episodes(DataStream<Evolution> evolutions) {
-    FlatMapFunction<Evolution, Alert> opening =
+  /** The windows that belong to an episode, with what the patterns need of them. */
+  private static DataStream<EpisodeWindow> anomalies(DataStream<Evolution> evolutions) {
+    FlatMapFunction<Evolution, EpisodeWindow> part =
         (evolution, out) -> {
-          if (EpisodePatterns.opens(evolution)) {
-            out.collect(EpisodeAlerts.opened(evolution));
+          if (EpisodeWindow.concerns(evolution)) {
+            out.collect(EpisodeWindow.of(evolution));
           }
         };
-    DataStream<Alert> openings = Step.OPENINGS.on(evolutions.flatMap(opening).returns(ALERT));
-    KeyedStream<Evolution, DeviceId> byDevice =
+    return Step.ANOMALIES.on(evolutions.flatMap(part).returns(EPISODE_WINDOW));
+  }
+
+  /** An episode of one device: told when it opens, and again when it ends. */
+  private DataStream<Alert> episodes(DataStream<EpisodeWindow> anomalies) {
+    FlatMapFunction<EpisodeWindow, Alert> opening =
+        (window, out) -> {
+          if (EpisodePatterns.opens(window)) {
+            out.collect(EpisodeAlerts.opened(window));
+          }
+        };
+    DataStream<Alert> openings = Step.OPENINGS.on(anomalies.flatMap(opening).returns(ALERT));
+    KeyedStream<EpisodeWindow, DeviceId> byDevice =
         Step.EPISODE_EDGES
-            .on(evolutions.filter(EpisodePatterns::opensOrEnds).returns(EVOLUTION))
-            .keyBy(Evolution::device, DEVICE);
+            .on(anomalies.filter(EpisodePatterns::opensOrEnds).returns(EPISODE_WINDOW))
+            .keyBy(EpisodeWindow::device, DEVICE);
     SingleOutputStreamOperator<Alert> ends =
         Step.EPISODES.on(
             CEP.pattern(
@@ -189,10 +204,10 @@ public final class MrtPipeline {
   }
 
   /** The same kind of anomalous traffic on several devices within a time. */
-  private DataStream<Alert> campaigns(DataStream<Evolution> evolutions) {
-    KeyedStream<Evolution, String> bySignature =
+  private DataStream<Alert> campaigns(DataStream<EpisodeWindow> anomalies) {
+    KeyedStream<EpisodeWindow, String> bySignature =
         Step.SIGHTINGS
-            .on(evolutions.filter(EpisodePatterns::isSighting).returns(EVOLUTION))
+            .on(anomalies.filter(EpisodePatterns::isSighting).returns(EPISODE_WINDOW))
             .keyBy(e -> Objects.requireNonNull(e.episode().signature()).key(), Types.STRING);
     SingleOutputStreamOperator<SightingPair> pairs =
         Step.PAIRS.on(

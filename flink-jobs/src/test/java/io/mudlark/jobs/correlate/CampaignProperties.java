@@ -25,8 +25,8 @@ class CampaignProperties {
     for (int i = 1; i < devices; i++) {
       pairs.add(
           SightingPair.of(
-              Evolutions.scan("site-" + (i - 1), i - 1, i - 1, Episode.Phase.OPENED),
-              Evolutions.scan("site-" + i, i, i, Episode.Phase.OPENED)));
+              EpisodeWindows.scan("site-" + (i - 1), i - 1, i - 1, Episode.Phase.OPENED),
+              EpisodeWindows.scan("site-" + i, i, i, Episode.Phase.OPENED)));
     }
     Alert inOrder = join(pairs).toAlert();
     Collections.shuffle(pairs, random);
@@ -47,9 +47,10 @@ class CampaignProperties {
           campaign.with(
               List.of(
                   SightingPair.of(
-                      Evolutions.scan(
+                      EpisodeWindows.scan(
                           "site-" + (i - 1), i + devices, began, Episode.Phase.CONTINUED),
-                      Evolutions.scan("site-" + i, i + devices, began, Episode.Phase.CONTINUED))));
+                      EpisodeWindows.scan(
+                          "site-" + i, i + devices, began, Episode.Phase.CONTINUED))));
       assertThat(campaign.hasNews()).isTrue();
       told.add(campaign.toAlert());
       campaign = campaign.afterTelling();

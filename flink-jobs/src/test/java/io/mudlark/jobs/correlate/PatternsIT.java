@@ -7,7 +7,6 @@ import static io.mudlark.mrt.Episode.Phase.OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.alert.Alert;
-import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.TrafficKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,18 +44,18 @@ class PatternsIT {
     List<Alert> ends =
         ends(
             Duration.ofDays(1),
-            Evolutions.scan("a", 0, 0, NONE),
-            Evolutions.scan("a", 1, 1, OPENED),
-            Evolutions.scan("a", 2, 1, CONTINUED),
-            Evolutions.scan("a", 3, 1, CLOSED),
-            Evolutions.scan("a", 4, 4, NONE));
+            EpisodeWindows.scan("a", 0, 0, NONE),
+            EpisodeWindows.scan("a", 1, 1, OPENED),
+            EpisodeWindows.scan("a", 2, 1, CONTINUED),
+            EpisodeWindows.scan("a", 3, 1, CLOSED),
+            EpisodeWindows.scan("a", 4, 4, NONE));
     assertThat(ends).hasSize(1);
     assertThat(ends.get(0).state()).isEqualTo(Alert.State.CLOSED);
     assertThat(ends.get(0).revision()).isEqualTo(2);
-    assertThat(ends.get(0).firstWindowStartMillis()).isEqualTo(Evolutions.WINDOW);
-    assertThat(ends.get(0).lastWindowEndMillis()).isEqualTo(4 * Evolutions.WINDOW);
+    assertThat(ends.get(0).firstWindowStartMillis()).isEqualTo(EpisodeWindows.WINDOW);
+    assertThat(ends.get(0).lastWindowEndMillis()).isEqualTo(4 * EpisodeWindows.WINDOW);
     assertThat(ends.get(0).id())
-        .isEqualTo(EpisodeAlerts.opened(Evolutions.scan("a", 1, 1, OPENED)).id());
+        .isEqualTo(EpisodeAlerts.opened(EpisodeWindows.scan("a", 1, 1, OPENED)).id());
   }
 
   @Test
@@ -64,8 +63,8 @@ class PatternsIT {
     List<Alert> ends =
         ends(
             Duration.ofDays(1),
-            Evolutions.scan("a", 1, 1, OPENED),
-            Evolutions.of("a", 2, 1, CONTINUED, TrafficKind.PORT_SCAN_INBOUND, true));
+            EpisodeWindows.scan("a", 1, 1, OPENED),
+            EpisodeWindows.of("a", 2, 1, CONTINUED, TrafficKind.PORT_SCAN_INBOUND, true));
     assertThat(ends).extracting(Alert::state).containsExactly(Alert.State.CUT_OFF);
   }
 
@@ -74,8 +73,8 @@ class PatternsIT {
     assertThat(
             ends(
                 Duration.ofDays(1),
-                Evolutions.scan("a", 3, 1, CLOSED),
-                Evolutions.scan("b", 4, 4, NONE)))
+                EpisodeWindows.scan("a", 3, 1, CLOSED),
+                EpisodeWindows.scan("b", 4, 4, NONE)))
         .isEmpty();
   }
 
@@ -84,20 +83,20 @@ class PatternsIT {
     List<Alert> ends =
         ends(
             Duration.ofDays(1),
-            Evolutions.of("a", 1, 1, OPENED, TrafficKind.NEW_SERVICE, false),
-            Evolutions.of("a", 2, 1, CONTINUED, TrafficKind.NEW_SERVICE, false),
-            Evolutions.scan("a", 3, 3, OPENED),
-            Evolutions.scan("a", 4, 3, CONTINUED),
-            Evolutions.scan("a", 5, 3, CLOSED));
+            EpisodeWindows.of("a", 1, 1, OPENED, TrafficKind.NEW_SERVICE, false),
+            EpisodeWindows.of("a", 2, 1, CONTINUED, TrafficKind.NEW_SERVICE, false),
+            EpisodeWindows.scan("a", 3, 3, OPENED),
+            EpisodeWindows.scan("a", 4, 3, CONTINUED),
+            EpisodeWindows.scan("a", 5, 3, CLOSED));
     assertThat(ends)
         .extracting(a -> a.signature().kind() + " " + a.state() + " " + a.firstWindowStartMillis())
         .containsExactlyInAnyOrder(
-            "NEW_SERVICE CLOSED " + Evolutions.WINDOW,
-            "PORT_SCAN_INBOUND CLOSED " + 3 * Evolutions.WINDOW);
+            "NEW_SERVICE CLOSED " + EpisodeWindows.WINDOW,
+            "PORT_SCAN_INBOUND CLOSED " + 3 * EpisodeWindows.WINDOW);
     assertThat(ends)
         .filteredOn(a -> a.signature().kind() == TrafficKind.PORT_SCAN_INBOUND)
         .extracting(Alert::lastWindowEndMillis)
-        .containsExactly(6 * Evolutions.WINDOW);
+        .containsExactly(6 * EpisodeWindows.WINDOW);
   }
 
   @Test
@@ -105,10 +104,10 @@ class PatternsIT {
     List<Alert> ends =
         ends(
             Duration.ofMinutes(10),
-            Evolutions.scan("a", 1, 1, OPENED),
-            Evolutions.scan("b", 2, 2, OPENED),
-            Evolutions.scan("b", 3, 2, CLOSED),
-            Evolutions.scan("a", 9, 1, CLOSED));
+            EpisodeWindows.scan("a", 1, 1, OPENED),
+            EpisodeWindows.scan("b", 2, 2, OPENED),
+            EpisodeWindows.scan("b", 3, 2, CLOSED),
+            EpisodeWindows.scan("a", 9, 1, CLOSED));
     assertThat(ends)
         .extracting(a -> a.participants().get(0).device().site() + " " + a.state())
         .containsExactlyInAnyOrder("a OPEN", "b CLOSED");
@@ -119,9 +118,9 @@ class PatternsIT {
     List<Alert> alerts =
         campaigns(
             Duration.ofMinutes(15),
-            Evolutions.scan("a", 1, 1, OPENED),
-            Evolutions.scan("b", 2, 2, OPENED),
-            Evolutions.scan("a", 2, 1, CONTINUED));
+            EpisodeWindows.scan("a", 1, 1, OPENED),
+            EpisodeWindows.scan("b", 2, 2, OPENED),
+            EpisodeWindows.scan("a", 2, 1, CONTINUED));
     assertThat(alerts).hasSize(1);
     assertThat(alerts.get(0).participants())
         .extracting(p -> p.device().site())
@@ -133,15 +132,15 @@ class PatternsIT {
   void exactly_as_late_as_allowed_still_counts_and_later_does_not() throws Exception {
     assertThat(
             campaigns(
-                Duration.ofMillis(3 * Evolutions.WINDOW),
-                Evolutions.scan("a", 1, 1, OPENED),
-                Evolutions.scan("b", 4, 4, OPENED)))
+                Duration.ofMillis(3 * EpisodeWindows.WINDOW),
+                EpisodeWindows.scan("a", 1, 1, OPENED),
+                EpisodeWindows.scan("b", 4, 4, OPENED)))
         .hasSize(1);
     assertThat(
             campaigns(
-                Duration.ofMillis(3 * Evolutions.WINDOW - 1),
-                Evolutions.scan("a", 1, 1, OPENED),
-                Evolutions.scan("b", 4, 4, OPENED)))
+                Duration.ofMillis(3 * EpisodeWindows.WINDOW - 1),
+                EpisodeWindows.scan("a", 1, 1, OPENED),
+                EpisodeWindows.scan("b", 4, 4, OPENED)))
         .isEmpty();
   }
 
@@ -150,11 +149,11 @@ class PatternsIT {
     assertThat(
             campaigns(
                 Duration.ofHours(1),
-                Evolutions.scan("a", 1, 1, OPENED),
-                Evolutions.scan("a", 2, 1, CONTINUED),
-                Evolutions.of("b", 2, 2, OPENED, TrafficKind.FLOOD_OUTBOUND, false),
-                Evolutions.of("c", 2, 2, OPENED, TrafficKind.OTHER, false),
-                Evolutions.of("d", 2, 2, OPENED, TrafficKind.OTHER, false)))
+                EpisodeWindows.scan("a", 1, 1, OPENED),
+                EpisodeWindows.scan("a", 2, 1, CONTINUED),
+                EpisodeWindows.of("b", 2, 2, OPENED, TrafficKind.FLOOD_OUTBOUND, false),
+                EpisodeWindows.of("c", 2, 2, OPENED, TrafficKind.OTHER, false),
+                EpisodeWindows.of("d", 2, 2, OPENED, TrafficKind.OTHER, false)))
         .isEmpty();
   }
 
@@ -163,26 +162,28 @@ class PatternsIT {
     List<Alert> alerts =
         campaigns(
             Duration.ofMinutes(15),
-            Evolutions.scan("a", 1, 1, OPENED),
-            Evolutions.scan("b", 1, 1, OPENED),
-            Evolutions.scan("c", 3, 3, OPENED));
+            EpisodeWindows.scan("a", 1, 1, OPENED),
+            EpisodeWindows.scan("b", 1, 1, OPENED),
+            EpisodeWindows.scan("c", 3, 3, OPENED));
     assertThat(alerts).extracting(Alert::revision).containsExactly(1, 2);
     assertThat(alerts).extracting(Alert::id).containsOnly(alerts.get(0).id());
     assertThat(alerts.get(1).participants()).hasSize(3);
   }
 
-  private static List<Alert> ends(Duration longest, Evolution... windows) throws Exception {
+  private static List<Alert> ends(Duration longest, EpisodeWindow... windows) throws Exception {
     StreamExecutionEnvironment env = environment();
     SingleOutputStreamOperator<Alert> ends =
         CEP.pattern(
-                stream(env, windows).keyBy(Evolution::device),
+                stream(env, windows)
+                    .filter(EpisodePatterns::opensOrEnds)
+                    .keyBy(EpisodeWindow::device),
                 EpisodePatterns.episode(longest),
                 EpisodePatterns.order())
             .process(new EpisodeEnds(UNENDED), ALERT);
     return collect(ends.union(ends.getSideOutput(UNENDED)));
   }
 
-  private static List<Alert> campaigns(Duration within, Evolution... windows) throws Exception {
+  private static List<Alert> campaigns(Duration within, EpisodeWindow... windows) throws Exception {
     StreamExecutionEnvironment env = environment();
     DataStream<SightingPair> pairs =
         CEP.pattern(
@@ -203,11 +204,11 @@ class PatternsIT {
     return env;
   }
 
-  private static DataStream<Evolution> stream(
-      StreamExecutionEnvironment env, Evolution... windows) {
-    return env.fromData(TypeInformation.of(Evolution.class), windows)
+  private static DataStream<EpisodeWindow> stream(
+      StreamExecutionEnvironment env, EpisodeWindow... windows) {
+    return env.fromData(TypeInformation.of(EpisodeWindow.class), windows)
         .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<Evolution>forBoundedOutOfOrderness(Duration.ofMinutes(30))
+            WatermarkStrategy.<EpisodeWindow>forBoundedOutOfOrderness(Duration.ofMinutes(30))
                 .withTimestampAssigner((e, t) -> e.window().endMillis() - 1));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.alert.Alert;
 import io.mudlark.jobs.correlate.Campaign;
+import io.mudlark.jobs.correlate.EpisodeWindow;
 import io.mudlark.jobs.correlate.SightingPair;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Evolution;
@@ -39,6 +40,7 @@ class StepTest {
         Evolution.class,
         Alert.class,
         Campaign.class,
+        EpisodeWindow.class,
         SightingPair.class,
         ProfileUpdate.class
       })

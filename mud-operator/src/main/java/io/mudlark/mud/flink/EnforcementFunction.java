@@ -81,6 +81,7 @@ public final class EnforcementFunction
   private final EnforcementConfig config;
 
   private transient MapState<Long, List<DeviceObservation>> pending;
+  private transient KeyedNameStore nameStore;
   private transient NameBindings names;
   private transient ProfilesInForce profiles;
   private transient Map<String, TreeMap<Long, String>> versions;
@@ -106,7 +107,8 @@ public final class EnforcementFunction
                     Types.STRING,
                     PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO,
                     NAMES_LIFE));
-    names = new NameBindings(config.timing(), config.hosts(), new KeyedNameStore(table));
+    nameStore = new KeyedNameStore(table);
+    names = new NameBindings(config.timing(), config.hosts(), nameStore);
     profiles = new ProfilesInForce(config);
     for (Map.Entry<String, TreeMap<Long, String>> entry : versions.entrySet()) {
       profiles.setVersions(entry.getKey(), entry.getValue());
@@ -175,6 +177,7 @@ public final class EnforcementFunction
       return;
     }
     pending.remove(millis);
+    nameStore.forget();
     List<DeviceObservation> ordered = new ArrayList<>(due);
     ordered.sort(ORDER);
     for (DeviceObservation observation : ordered) {

@@ -3,27 +3,24 @@ package io.mudlark.jobs.correlate;
 import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.EpisodeSignature;
-import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.TrafficKind;
-import io.mudlark.mrt.TrafficShape;
 import io.mudlark.mrt.Volume;
 import io.mudlark.mrt.WindowSpan;
-import io.mudlark.mrt.WindowTotals;
 import io.mudlark.site.DeviceId;
 import java.util.List;
 
 /** Windows of devices for the tests of patterns: five minutes each, told by their number. */
-final class Evolutions {
+final class EpisodeWindows {
   static final long WINDOW = 300_000;
 
-  private Evolutions() {}
+  private EpisodeWindows() {}
 
   /** A window of a device in an episode of inbound scans that began in window {@code first}. */
-  static Evolution scan(String site, int window, int first, Episode.Phase phase) {
+  static EpisodeWindow scan(String site, int window, int first, Episode.Phase phase) {
     return of(site, window, first, phase, TrafficKind.PORT_SCAN_INBOUND, false);
   }
 
-  static Evolution of(
+  static EpisodeWindow of(
       String site, int window, int first, Episode.Phase phase, TrafficKind kind, boolean cutOff) {
     DeviceId device = new DeviceId(site, "plug");
     boolean anomalous = phase == Episode.Phase.OPENED || phase == Episode.Phase.CONTINUED;
@@ -39,16 +36,9 @@ final class Evolutions {
                 new Volume(100L * (window - first + 1), 100, 5000),
                 new EpisodeSignature(kind, "tcp", null),
                 cutOff);
-    return new Evolution(
+    return new EpisodeWindow(
         device,
-        null,
         new WindowSpan(window * WINDOW, (window + 1) * WINDOW, window),
-        null,
-        WindowTotals.NONE,
-        TrafficShape.NONE,
-        List.of(),
-        null,
-        List.of(),
         new Anomaly(
             anomalous,
             anomalous ? 12 : 0,
@@ -58,6 +48,7 @@ final class Evolutions {
                 : List.of(),
             0,
             window),
-        episode);
+        episode,
+        List.of());
   }
 }

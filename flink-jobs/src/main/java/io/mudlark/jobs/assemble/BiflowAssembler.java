@@ -106,6 +106,7 @@ public final class BiflowAssembler extends KeyedProcessFunction<Long, Observatio
   }
 
   @Override
+  @SuppressWarnings("NullAway.Init") // the rest is made by initializeState, which comes first
   public void open(OpenContext context) {
     pairing = new UniflowPairing(within.toMillis());
     held =

@@ -167,13 +167,14 @@ final class ExportArguments {
   }
 
   /** Runs until the exports end or a signal comes; returns the exit code. */
-  int run(RunPlan plan, boolean progress) throws Exception {
+  int run(RunPlan plan, boolean overwrite, boolean progress) throws Exception {
     Path folder = state == null ? plan.out().resolve("state") : state;
     Duration window = plan.settings().windows().length();
     LiveOptions live =
         new LiveOptions(
             folder,
             resume,
+            overwrite,
             drain,
             LiveOptions.checkpointsFor(window),
             backend.equals("rocksdb"),

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       DemoCommand.class,
       ReportCommand.class,
+      DevicesCommand.class,
       MineCommand.class,
       MudgenCommand.class,
       RejectCommand.class,

@@ -164,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
     RunPlan plan = PlanReader.read(options(), exports.options(), Terminal::problem);
     boolean progress = !noProgress && TerminalSetting.isInteractive();
     if (plan.exports() != null) {
-      return exports.run(plan, progress);
+      return exports.run(plan, overwrite, progress);
     }
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     Terminal.summary(summary, out);

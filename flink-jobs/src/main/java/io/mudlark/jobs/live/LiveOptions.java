@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param state folder for checkpoints and savepoints
  * @param resume whether to go on where the run in that folder stopped
+ * @param overwrite whether the state of an earlier run in that folder may go
  * @param drain whether to close the open windows when asked to stop, instead of keeping them
  * @param checkpointEvery how often the state is saved, and results become visible
  * @param rocksdb whether keyed state is kept in RocksDB instead of the heap
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record LiveOptions(
     Path state,
     boolean resume,
+    boolean overwrite,
     boolean drain,
     Duration checkpointEvery,
     boolean rocksdb,

@@ -81,7 +81,7 @@ public final class LiveRun {
     if (options.resume()) {
       from = state.resume(plan.out());
     } else {
-      state.begin(plan.out());
+      state.begin(plan.out(), options.overwrite());
       results.prepare();
     }
     StreamExecutionEnvironment env =
@@ -143,7 +143,14 @@ public final class LiveRun {
       }
     }
     end.get();
-    return new LiveOutcome(results.finish(), null);
+    return finished();
+  }
+
+  /** All windows are closed: there is nothing to go on from. */
+  private LiveOutcome finished() throws IOException {
+    RunSummary summary = results.finish();
+    state.clear();
+    return new LiveOutcome(summary, null);
   }
 
   private static boolean ended(CompletableFuture<JobExecutionResult> end) {
@@ -161,15 +168,16 @@ public final class LiveRun {
       end.get(LONGEST_SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (ended(end) && !end.isCompletedExceptionally()) {
-        return new LiveOutcome(results.finish(), null); // it ended by itself just now
+        return finished(); // it ended by itself just now
       }
       throw e;
     } catch (TimeoutException e) {
       throw new IOException("the state could not be saved within " + LONGEST_SAVEPOINT, e);
     }
     if (options.drain()) {
-      return new LiveOutcome(results.finish(), null);
+      return finished();
     }
+    state.keepOnly(savepoint);
     RunSummary summary = results.refresh();
     return new LiveOutcome(summary, savepoint);
   }

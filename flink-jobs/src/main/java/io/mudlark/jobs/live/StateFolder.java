@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +44,18 @@ public final class StateFolder {
   /**
    * Makes the folder for a run that begins anew.
    *
+   * @param replace whether the state of an earlier run may go
    * @throws ConfigException when it cannot be written, or holds the state of another run
    */
-  void begin(Path out) throws ConfigException {
-    if (latest() != null) {
+  void begin(Path out, boolean replace) throws ConfigException {
+    if (latest() != null && !replace) {
       throw new ConfigException(
           folder
-              + ": holds the state of an earlier run: go on with --resume, or remove the folder to"
-              + " begin anew");
+              + ": holds the state of an earlier run: go on with --resume, or begin anew with"
+              + " --overwrite");
     }
     try {
+      clear();
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(RESULTS), out.toAbsolutePath().normalize() + "\n");
     } catch (IOException e) {
@@ -77,6 +80,44 @@ public final class StateFolder {
       throw new ConfigException("--out: the run in " + folder + " has its results in " + before);
     }
     return latest.toUri().toString();
+  }
+
+  /** Forgets everything but the state that was saved last. */
+  void keepOnly(String savepoint) throws IOException {
+    Path kept = Path.of(URI.create(savepoint)).toAbsolutePath().normalize();
+    remove(folder.resolve("checkpoints"), kept);
+    remove(folder.resolve("savepoints"), kept);
+  }
+
+  /** Forgets everything: there is nothing to go on from. */
+  void clear() throws IOException {
+    remove(folder.resolve("checkpoints"), null);
+    remove(folder.resolve("savepoints"), null);
+    Files.deleteIfExists(folder.resolve(RESULTS));
+    if (Files.isDirectory(folder) && isEmpty(folder)) {
+      Files.delete(folder);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Removes a folder and all in it but {@code kept} and what lies in that. */
+  private static void remove(Path root, @Nullable Path kept) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        boolean goes = kept == null || !path.startsWith(kept);
+        if (goes && (!Files.isDirectory(path) || isEmpty(path))) {
+          Files.delete(path);
+        }
+      }
+    }
   }
 
   private String results() throws ConfigException {

@@ -1,0 +1,134 @@
+package io.mudlark.jobs.discover;
+
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.ipfix.decode.DecodeSettings;
+import io.mudlark.ipfix.record.FlowAssembler;
+import io.mudlark.ipfix.template.TemplateBudget;
+import io.mudlark.ledger.Tally;
+import io.mudlark.probe.meter.MeterConfig;
+import io.mudlark.probe.point.ObservationPoint;
+import io.mudlark.source.datagram.CapturedExports;
+import io.mudlark.source.datagram.DatagramReader;
+import io.mudlark.source.datagram.ExportDatagram;
+import io.mudlark.source.datagram.IpfixFileExports;
+import io.mudlark.source.flink.CaptureInput;
+import io.mudlark.source.session.ExportSession;
+import io.mudlark.source.session.ReceiveWindow;
+import io.mudlark.source.session.SessionKey;
+import io.mudlark.source.session.SessionSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads captures and recorded flow exports into a census. */
+public final class CensusReader {
+  /** Wrong clocks hide no host. */
+  private static final ReceiveWindow ANY_TIME =
+      new ReceiveWindow(Duration.ofDays(36_500), Duration.ofDays(36_500));
+
+  private final HostCensus census;
+  private final Consumer<String> problems;
+
+  /**
+   * @param census takes the flows
+   * @param problems receives one line for each input that cannot be read, or only in part
+   */
+  public CensusReader(HostCensus census, Consumer<String> problems) {
+    this.census = census;
+    this.problems = problems;
+  }
+
+  /** Meters the packets of captures. */
+  public void captures(List<CaptureInput> inputs) {
+    for (CaptureInput input : inputs) {
+      List<Path> files = input.files().stream().map(Path::of).toList();
+      try (ObservationPoint point =
+          ObservationPoint.open(
+              input.site(),
+              files,
+              MeterConfig.DEFAULT,
+              problem -> problems.accept(problem.toString()))) {
+        boolean more = true;
+        while (more) {
+          more =
+              point.advance(
+                  observation -> {
+                    if (observation.flow() != null) {
+                      census.add(observation.flow());
+                    }
+                  });
+        }
+      }
+    }
+  }
+
+  /** Decodes the messages of IPFIX files. */
+  public void ipfixFiles(Map<String, List<Path>> bySite) {
+    read(bySite, IpfixFileExports::open);
+  }
+
+  /** Decodes the messages in captures of exports. */
+  public void capturedExports(Map<String, List<Path>> bySite, Set<Integer> ports) {
+    read(bySite, (site, file) -> CapturedExports.open(site, file, ports));
+  }
+
+  private interface Opener {
+    DatagramReader open(String site, Path file) throws IOException;
+  }
+
+  private void read(Map<String, List<Path>> bySite, Opener opener) {
+    bySite.forEach(
+        (site, files) -> {
+          for (Path file : files) {
+            try (DatagramReader reader = opener.open(site, file)) {
+              decode(reader);
+            } catch (IOException e) {
+              problems.accept(file + ": " + e.getMessage());
+            }
+          }
+        });
+  }
+
+  private void decode(DatagramReader reader) throws IOException {
+    SessionSettings settings = SessionSettings.of(DecodeSettings.standard(), ANY_TIME);
+    TemplateBudget budget = new TemplateBudget(settings.datagrams().limits().templateFields());
+    Map<SessionKey, ExportSession> sessions = new HashMap<>();
+    Flows flows = new Flows();
+    for (ExportDatagram next = reader.next(); next != null; next = reader.next()) {
+      SessionKey key = SessionKey.of(next);
+      ExportSession session = sessions.get(key);
+      if (session == null) {
+        if (sessions.size() >= settings.datagrams().limits().domains()) {
+          continue;
+        }
+        session = new ExportSession(key, settings, budget, new FlowAssembler(key.site()));
+        sessions.put(key, session);
+      }
+      session.accept(next, Long.MIN_VALUE, flows);
+    }
+    String problem = reader.problem();
+    if (problem != null) {
+      problems.accept(problem);
+    }
+  }
+
+  private final class Flows implements ExportSession.Output {
+    @Override
+    public void flow(FlowRecord flow) {
+      census.add(flow);
+    }
+
+    @Override
+    public void tally(Tally tally) {}
+
+    @Override
+    public void problem(String line) {
+      problems.accept(line);
+    }
+  }
+}

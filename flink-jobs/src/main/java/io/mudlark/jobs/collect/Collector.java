@@ -24,7 +24,7 @@ public final class Collector {
 
   private final boolean compat;
   private final List<StoreQueue> stores = new ArrayList<>();
-  private final List<Intake> intakes = new ArrayList<>();
+  private final List<MessageIntake> intakes = new ArrayList<>();
   private final List<DatagramReceiver> receivers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
@@ -41,15 +41,15 @@ public final class Collector {
     }
   }
 
-  private synchronized Intake intake(String site) {
-    Intake intake = new Intake(new FlowDocuments(site, compat), stores);
+  private synchronized MessageIntake intake(String site) {
+    MessageIntake intake = new MessageIntake(new FlowDocuments(site, compat), stores);
     intakes.add(intake);
     return intake;
   }
 
   /** Listens from now on. */
   public synchronized void listen(DatagramReceiver receiver) {
-    Intake intake = intake(ListenAddress.DEFAULT_SITE);
+    MessageIntake intake = intake(ListenAddress.DEFAULT_SITE);
     receivers.add(receiver);
     Thread thread = new Thread(() -> receive(receiver, intake), "mudlark-collect");
     thread.setDaemon(true);
@@ -57,7 +57,7 @@ public final class Collector {
     thread.start();
   }
 
-  private void receive(DatagramReceiver receiver, Intake intake) {
+  private void receive(DatagramReceiver receiver, MessageIntake intake) {
     try {
       List<ExportDatagram> batch = new ArrayList<>();
       int rounds = 0;
@@ -81,7 +81,7 @@ public final class Collector {
 
   /** Reads a recording to its end. */
   public void read(DatagramReader reader) throws IOException, InterruptedException {
-    Intake intake = intake(ListenAddress.DEFAULT_SITE);
+    MessageIntake intake = intake(ListenAddress.DEFAULT_SITE);
     try {
       ExportDatagram datagram = reader.next();
       while (datagram != null && !stopping) {
@@ -96,7 +96,7 @@ public final class Collector {
   /** What happened so far; from any thread. */
   public synchronized CollectorAccount account() {
     IntakeAccount sum = IntakeAccount.NOTHING;
-    for (Intake intake : intakes) {
+    for (MessageIntake intake : intakes) {
       sum = sum.plus(intake.account());
     }
     long kernelDrops = 0;

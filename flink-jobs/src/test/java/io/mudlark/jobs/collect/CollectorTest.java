@@ -67,7 +67,7 @@ class CollectorTest {
   void a_message_that_comes_twice_is_stored_once() throws Exception {
     List<ExportDatagram> datagrams = Mission.datagrams();
     StoreQueue queue = new StoreQueue(shelf, StoreLimits.standard()).start();
-    Intake intake = new Intake(new FlowDocuments("plant", true), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", true), List.of(queue));
     for (ExportDatagram datagram : datagrams) {
       intake.accept(datagram);
       intake.accept(datagram);
@@ -83,7 +83,7 @@ class CollectorTest {
   void the_same_record_of_another_exporter_has_another_id() throws Exception {
     ExportDatagram one = Mission.datagrams().get(0);
     StoreQueue queue = new StoreQueue(shelf, StoreLimits.standard()).start();
-    Intake intake = new Intake(new FlowDocuments("plant", true), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", true), List.of(queue));
     intake.accept(one);
     intake.accept(new ExportDatagram("plant", "udp:192.0.2.99", one.receiveNanos(), one.bytes()));
     queue.finish(PATIENCE);
@@ -157,18 +157,18 @@ class CollectorTest {
   @Test
   void sessions_beyond_the_limit_forget_their_templates_and_still_count() throws Exception {
     StoreQueue queue = new StoreQueue(shelf, StoreLimits.standard()).start();
-    Intake intake = new Intake(new FlowDocuments("plant", false), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", false), List.of(queue));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("octetDeltaCount", 7L);
     List<byte[]> messages = messages(fields);
     intake.accept(new ExportDatagram("plant", "tcp:first", 0, messages.get(0)));
-    for (int i = 0; i < Intake.MAX_SESSIONS; i++) {
+    for (int i = 0; i < MessageIntake.MAX_SESSIONS; i++) {
       intake.accept(new ExportDatagram("plant", "tcp:" + i, 0, new byte[] {1, 2, 3}));
     }
     intake.accept(new ExportDatagram("plant", "tcp:first", 0, messages.get(1)));
     intake.publish();
     assertThat(intake.account().undecodable()).isEqualTo(1);
-    assertThat(intake.account().notExports()).isEqualTo(Intake.MAX_SESSIONS);
+    assertThat(intake.account().notExports()).isEqualTo(MessageIntake.MAX_SESSIONS);
     queue.finish(PATIENCE);
   }
 
@@ -177,7 +177,7 @@ class CollectorTest {
     Random random = new Random(4711);
     List<ExportDatagram> good = Mission.datagrams();
     StoreQueue queue = new StoreQueue(shelf, StoreLimits.standard()).start();
-    Intake intake = new Intake(new FlowDocuments("plant", false), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", false), List.of(queue));
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = good.get(random.nextInt(13)).bytes().clone();
       for (int flips = random.nextInt(6); flips >= 0; flips--) {
@@ -203,7 +203,7 @@ class CollectorTest {
   @Test
   void missions_rules_leave_out_what_its_collector_has_no_document_for() throws Exception {
     StoreQueue queue = new StoreQueue(shelf, StoreLimits.standard()).start();
-    Intake intake = new Intake(new FlowDocuments("plant", true), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", true), List.of(queue));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("octetDeltaCount", 7L);
     for (byte[] message : messages(fields)) {
@@ -267,7 +267,7 @@ class CollectorTest {
       throws Exception {
     ShelfStore store = new ShelfStore();
     StoreQueue queue = new StoreQueue(store, StoreLimits.standard()).start();
-    Intake intake = new Intake(new FlowDocuments("plant", compat), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", compat), List.of(queue));
     for (byte[] message : messages(fields)) {
       intake.accept(new ExportDatagram("plant", "udp:x", 0, message));
     }

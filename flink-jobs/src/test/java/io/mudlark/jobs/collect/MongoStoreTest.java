@@ -132,7 +132,7 @@ class MongoStoreTest {
   void a_database_that_is_not_there_at_the_start_may_come_later() throws Exception {
     server.shutdownNow();
     StoreQueue queue = new StoreQueue(FlowStores.mongo(url(), "late", "mqtt"), LIMITS).start();
-    Intake intake = new Intake(new FlowDocuments("plant", true), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", true), List.of(queue));
     for (ExportDatagram datagram : Mission.datagrams()) {
       intake.accept(datagram);
     }
@@ -157,7 +157,7 @@ class MongoStoreTest {
 
   private StoreAccount collect(String database) throws Exception {
     StoreQueue queue = new StoreQueue(FlowStores.mongo(url(), database, "mqtt"), LIMITS).start();
-    Intake intake = new Intake(new FlowDocuments("plant", true), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", true), List.of(queue));
     for (ExportDatagram datagram : Mission.datagrams()) {
       intake.accept(datagram);
     }

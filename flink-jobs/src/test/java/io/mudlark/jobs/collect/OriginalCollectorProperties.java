@@ -111,7 +111,7 @@ class OriginalCollectorProperties {
   private static Map<String, Object> ours(byte[] message) throws Exception {
     ShelfStore store = new ShelfStore();
     StoreQueue queue = new StoreQueue(store, StoreLimits.standard()).start();
-    new Intake(new FlowDocuments("plant", true), List.of(queue))
+    new MessageIntake(new FlowDocuments("plant", true), List.of(queue))
         .accept(new ExportDatagram("plant", "udp:x", 0, message));
     queue.finish(Duration.ofSeconds(20));
     return store.flows().get(0).fields();

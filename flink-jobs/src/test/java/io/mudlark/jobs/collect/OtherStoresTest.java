@@ -39,7 +39,7 @@ class OtherStoresTest {
   void a_file_has_missions_documents_line_by_line() throws Exception {
     Path file = folder.resolve("flows.jsonl");
     StoreQueue queue = new StoreQueue(FlowStores.file(file), StoreLimits.standard()).start();
-    Intake intake = new Intake(new FlowDocuments("plant", true), List.of(queue));
+    MessageIntake intake = new MessageIntake(new FlowDocuments("plant", true), List.of(queue));
     for (var datagram : Mission.datagrams()) {
       intake.accept(datagram);
     }

@@ -20,7 +20,7 @@ import java.util.Map;
  * is a session with templates of its own, forgotten when many others have come since. Nothing that
  * a message contains ends it.
  */
-final class Intake {
+final class MessageIntake {
   static final int MAX_SESSIONS = 1024;
   private static final int SESSION_DOMAINS = 64;
   private static final long SESSION_FIELDS = 65_536;
@@ -53,7 +53,7 @@ final class Intake {
   private long failed;
   private volatile IntakeAccount account = IntakeAccount.NOTHING;
 
-  Intake(FlowDocuments documents, List<StoreQueue> stores) {
+  MessageIntake(FlowDocuments documents, List<StoreQueue> stores) {
     this.documents = documents;
     this.stores = List.copyOf(stores);
   }

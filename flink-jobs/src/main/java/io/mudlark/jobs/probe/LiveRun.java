@@ -1,0 +1,113 @@
+package io.mudlark.jobs.probe;
+
+import io.mudlark.probe.capture.CapturedPacket;
+import io.mudlark.probe.live.LiveAccount;
+import io.mudlark.probe.live.LiveCapture;
+import io.mudlark.probe.live.LiveCaptureException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Captures until the process is told to end (SIGTERM, SIGINT); then everything open is exported
+ * before the process goes.
+ */
+public final class LiveRun {
+  /** Time moves on without packets, but not past what the kernel may still hold. */
+  private static final long BEHIND_NANOS = 1_000_000_000L;
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final LiveCapture capture;
+  private final Clock clock;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private LiveAccount account = new LiveAccount(0, 0, 0);
+  private long saidAt;
+  private volatile boolean stopped;
+
+  public LiveRun(LiveCapture capture, Clock clock) {
+    this.capture = capture;
+    this.clock = clock;
+  }
+
+  /** The time now, nanoseconds since the Unix epoch. */
+  public long nowNanos() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * SECOND + now.getNano();
+  }
+
+  /** Ends {@link #until} soon; may be called by any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Captures until it is stopped.
+   *
+   * @param status takes a line with the counts every second
+   */
+  public void until(ProbeSession session, Consumer<String> status) throws LiveCaptureException {
+    Thread hook = new Thread(this::await, "mudlark-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      while (!stopped) {
+        step(session, status);
+      }
+      session.finish();
+      account = capture.account();
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private void step(ProbeSession session, Consumer<String> status) throws LiveCaptureException {
+    CapturedPacket packet = capture.next();
+    if (packet != null) {
+      session.accept(packet);
+      session.tick();
+      if (session.packets() % 1_024 != 0) {
+        return;
+      }
+    } else {
+      session.advanceTo(nowNanos() - BEHIND_NANOS);
+      session.tick();
+    }
+    long now = nowNanos();
+    if (now - saidAt >= SECOND) {
+      saidAt = now;
+      account = capture.account();
+      status.accept(line(session));
+    }
+  }
+
+  private String line(ProbeSession session) {
+    return String.format(
+        Locale.ROOT,
+        "%,d packets, %,d records, %,d open, %,d dropped by the kernel",
+        session.packets(),
+        session.records(),
+        session.open(),
+        account.dropped());
+  }
+
+  /** Runs when the process is told to end, and holds it until everything is exported. */
+  private void await() {
+    stop();
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        stop();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the kernel counted, as of the end or the last second. */
+  public LiveAccount account() {
+    return account;
+  }
+}

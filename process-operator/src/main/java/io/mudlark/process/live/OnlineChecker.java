@@ -50,6 +50,16 @@ public final class OnlineChecker {
     return model;
   }
 
+  /** The model's number of an activity, -1 when it does not know it. */
+  public int idOf(String activity) {
+    return skeleton.idOf(activity);
+  }
+
+  /** The activity of a number that {@link #idOf} gave. */
+  public String activity(int id) {
+    return skeleton.name(id);
+  }
+
   /** A case that has not begun. */
   public CaseState open(String caseId) {
     return new CaseState(caseId, replay.start());

@@ -1,0 +1,105 @@
+package io.mudlark.process.flink;
+
+import io.mudlark.flow.FlowId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All that is kept of an open case: its events as numbers, from which everything else is worked out
+ * again after a restart. At most about one and a half KiB.
+ *
+ * @param modelNanos which model judges it
+ * @param confidence how sure its events belong together
+ * @param activities the model's number of each event's activity, -1 when unknown
+ * @param times when each event began, nanoseconds since the Unix epoch
+ * @param lastNanos when the last event began, whether remembered or only counted
+ * @param beyond events after the {@link #MAX_EVENTS}th, which are only counted
+ * @param firstUnknown the first activity that the model does not know; empty without one
+ * @param evidence the exchanges up to the first deviation, the last {@link #MAX_EVIDENCE} of them
+ * @param told how many revisions of its alert were told
+ */
+@SuppressWarnings("ArrayRecordComponent") // never changed once made
+record CaseMemory(
+    long modelNanos,
+    float confidence,
+    int[] activities,
+    long[] times,
+    long lastNanos,
+    int beyond,
+    String firstUnknown,
+    List<FlowId> evidence,
+    int told) {
+  static final int MAX_EVENTS = 96;
+  static final int MAX_EVIDENCE = 8;
+  private static final int MAX_TEXT = 256;
+
+  static CaseMemory empty(long modelNanos, float confidence) {
+    return new CaseMemory(
+        modelNanos, confidence, new int[0], new long[0], Long.MIN_VALUE, 0, "", List.of(), 0);
+  }
+
+  int events() {
+    return activities.length;
+  }
+
+  /** With one event more, which may be beyond the room there is. */
+  CaseMemory with(int activity, String name, long nanos, FlowId id) {
+    List<FlowId> ids = evidence;
+    if (told == 0) {
+      ids = new ArrayList<>(evidence);
+      if (ids.size() >= MAX_EVIDENCE) {
+        ids.remove(0);
+      }
+      ids.add(id);
+    }
+    String unknown =
+        activity < 0 && firstUnknown.isEmpty()
+            ? name.substring(0, Math.min(MAX_TEXT, name.length()))
+            : firstUnknown;
+    boolean room = activities.length < MAX_EVENTS;
+    int size = activities.length + (room ? 1 : 0);
+    int[] moreActivities = Arrays.copyOf(activities, size);
+    long[] moreTimes = Arrays.copyOf(times, size);
+    if (room) {
+      moreActivities[size - 1] = activity;
+      moreTimes[size - 1] = nanos;
+    }
+    return new CaseMemory(
+        modelNanos,
+        confidence,
+        moreActivities,
+        moreTimes,
+        nanos,
+        beyond + (room ? 0 : 1),
+        unknown,
+        ids,
+        told);
+  }
+
+  CaseMemory surer(float other) {
+    return new CaseMemory(
+        modelNanos,
+        Math.min(confidence, other),
+        activities,
+        times,
+        lastNanos,
+        beyond,
+        firstUnknown,
+        evidence,
+        told);
+  }
+
+  CaseMemory toldAgain() {
+    return new CaseMemory(
+        modelNanos,
+        confidence,
+        activities,
+        times,
+        lastNanos,
+        beyond,
+        firstUnknown,
+        evidence,
+        told + 1);
+  }
+}

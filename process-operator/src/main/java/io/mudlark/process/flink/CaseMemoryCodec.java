@@ -1,0 +1,100 @@
+package io.mudlark.process.flink;
+
+import io.mudlark.flow.FlowId;
+import io.mudlark.flow.flink.Codec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The binary form of an open case: about seven octets an event. */
+public final class CaseMemoryCodec implements Codec<CaseMemory> {
+  public CaseMemoryCodec() {}
+
+  @Override
+  public String name() {
+    return CaseMemoryCodec.class.getName();
+  }
+
+  @Override
+  public Class<CaseMemory> type() {
+    return CaseMemory.class;
+  }
+
+  @Override
+  public void write(CaseMemory memory, DataOutputView out) throws IOException {
+    out.writeLong(memory.modelNanos());
+    out.writeFloat(memory.confidence());
+    out.writeByte(memory.events());
+    long before = 0;
+    for (int i = 0; i < memory.events(); i++) {
+      writeVar(out, memory.activities()[i] + 1L);
+      writeVar(out, zigzag(memory.times()[i] - before));
+      before = memory.times()[i];
+    }
+    out.writeLong(memory.lastNanos());
+    writeVar(out, memory.beyond());
+    out.writeUTF(memory.firstUnknown());
+    out.writeByte(memory.evidence().size());
+    for (FlowId id : memory.evidence()) {
+      out.writeLong(id.high());
+      out.writeLong(id.low());
+    }
+    writeVar(out, memory.told());
+  }
+
+  @Override
+  public CaseMemory read(DataInputView in, int version) throws IOException {
+    long model = in.readLong();
+    float confidence = in.readFloat();
+    int events = in.readUnsignedByte();
+    int[] activities = new int[events];
+    long[] times = new long[events];
+    long before = 0;
+    for (int i = 0; i < events; i++) {
+      activities[i] = (int) readVar(in) - 1;
+      before += unzigzag(readVar(in));
+      times[i] = before;
+    }
+    long last = in.readLong();
+    int beyond = (int) readVar(in);
+    String unknown = in.readUTF();
+    int ids = in.readUnsignedByte();
+    List<FlowId> evidence = new ArrayList<>(ids);
+    for (int i = 0; i < ids; i++) {
+      evidence.add(new FlowId(in.readLong(), in.readLong()));
+    }
+    return new CaseMemory(
+        model, confidence, activities, times, last, beyond, unknown, evidence, (int) readVar(in));
+  }
+
+  private static long zigzag(long value) {
+    return value << 1 ^ value >> 63;
+  }
+
+  private static long unzigzag(long value) {
+    return value >>> 1 ^ -(value & 1);
+  }
+
+  private static void writeVar(DataOutputView out, long value) throws IOException {
+    long left = value;
+    while ((left & ~0x7FL) != 0) {
+      out.writeByte((int) (left & 0x7F | 0x80));
+      left >>>= 7;
+    }
+    out.writeByte((int) left);
+  }
+
+  private static long readVar(DataInputView in) throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int octet = in.readUnsignedByte();
+      value |= (octet & 0x7FL) << shift;
+      if (octet < 0x80) {
+        return value;
+      }
+    }
+    throw new IOException("a number of more than ten octets");
+  }
+}

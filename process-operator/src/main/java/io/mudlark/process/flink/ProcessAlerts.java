@@ -1,0 +1,166 @@
+package io.mudlark.process.flink;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.alert.Participant;
+import io.mudlark.alert.ProcessFinding;
+import io.mudlark.alert.Severity;
+import io.mudlark.flow.ContentHash;
+import io.mudlark.flow.FlowId;
+import io.mudlark.mrt.EpisodeSignature;
+import io.mudlark.mrt.TrafficKind;
+import io.mudlark.mrt.Volume;
+import io.mudlark.process.live.Check;
+import io.mudlark.process.live.Deviation;
+import io.mudlark.site.DeviceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What people are told about cases that left their process, and about busy clients. */
+final class ProcessAlerts {
+  private static final EpisodeSignature SIGNATURE =
+      new EpisodeSignature(TrafficKind.OTHER, "tcp", null);
+  private static final int EXPECTED = 20;
+  private static final long NANOS = 1_000_000L;
+
+  private ProcessAlerts() {}
+
+  /**
+   * The alert about a case.
+   *
+   * @param caseId the case
+   * @param found what is wrong, in the order found; not empty
+   * @param open whether the case goes on
+   * @param sender who sent the first wrong exchange, when known
+   */
+  static Alert deviation(
+      Key caseId,
+      CaseMemory memory,
+      List<Deviation> found,
+      boolean open,
+      @Nullable DeviceId sender) {
+    Deviation first = found.get(0);
+    List<String> checks = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (Deviation deviation : found) {
+      checks.add(word(deviation.check()));
+      reasons.add(reason(deviation));
+    }
+    List<String> expected =
+        first.expected().subList(0, Math.min(EXPECTED, first.expected().size()));
+    List<String> flows = memory.evidence().stream().map(FlowId::toString).toList();
+    long start = Math.floorDiv(memory.times()[0], NANOS);
+    long end = Math.floorDiv(found.get(found.size() - 1).timeNanos(), NANOS);
+    ContentHash id =
+        new ContentHash()
+            .text(Alert.Pattern.PROCESS_DEVIATION.text())
+            .text(caseId.site())
+            .text(caseId.name())
+            .number(memory.times()[0]);
+    return new Alert(
+        id.hex(),
+        memory.told() + 1,
+        Alert.Pattern.PROCESS_DEVIATION,
+        open ? Alert.State.OPEN : Alert.State.CLOSED,
+        severity(found),
+        "Process broken at " + caseId.site() + ": " + title(first),
+        reasons,
+        SIGNATURE,
+        start,
+        Math.max(start, end),
+        participants(sender, start, Math.max(start, end), flows),
+        new ProcessFinding(
+            caseId.name(),
+            first.step(),
+            first.activity(),
+            expected,
+            checks,
+            first.modelVersion(),
+            memory.confidence(),
+            flows));
+  }
+
+  /** A site and a case at it, or a client's topic. */
+  record Key(String site, String name) {
+    static Key of(String joined) {
+      int at = joined.indexOf('\n');
+      return new Key(joined.substring(0, at), joined.substring(at + 1));
+    }
+  }
+
+  /** The alert about a client that is too busy on a topic in one window, or several in a row. */
+  static Alert rate(
+      Key key, RateMemory memory, long window, long allowed, boolean open, String model) {
+    String[] parts = key.name().split("\n", 2);
+    String topic = parts.length > 1 ? parts[1] : "";
+    String seconds = String.format(Locale.ROOT, "%.0f s", window / 1e9);
+    String what = parts[0] + " on " + topic;
+    long start = Math.floorDiv(memory.firstWindow() * window, NANOS);
+    long end = Math.floorDiv((memory.lastBusy() + 1) * window, NANOS);
+    String id =
+        new ContentHash()
+            .text(Alert.Pattern.PROCESS_RATE.text())
+            .text(key.site())
+            .text(key.name())
+            .number(memory.firstWindow())
+            .hex();
+    return new Alert(
+        id,
+        memory.told(),
+        Alert.Pattern.PROCESS_RATE,
+        open ? Alert.State.OPEN : Alert.State.CLOSED,
+        Severity.HIGH,
+        "Too many messages at " + key.site() + ": " + what,
+        List.of(
+            what + ": more than " + allowed + " messages within " + seconds,
+            "the most in any window so far: " + memory.most()),
+        SIGNATURE,
+        start,
+        end,
+        List.of(),
+        new ProcessFinding("", 0, what, List.of(), List.of(word(Check.RATE)), model, 1, List.of()));
+  }
+
+  private static List<Participant> participants(
+      @Nullable DeviceId sender, long start, long end, List<String> flows) {
+    return sender == null
+        ? List.of()
+        : List.of(new Participant(sender, "", start, end, 0, Volume.NONE, flows));
+  }
+
+  private static Severity severity(List<Deviation> found) {
+    boolean grave =
+        found.stream()
+            .map(Deviation::check)
+            .anyMatch(check -> check == Check.UNKNOWN_ACTIVITY || check == Check.REPLAY);
+    return grave ? Severity.HIGH : Severity.MEDIUM;
+  }
+
+  private static String title(Deviation first) {
+    return first.check() == Check.INCOMPLETE
+        ? "a case ended early after " + first.activity()
+        : first.activity();
+  }
+
+  private static String reason(Deviation deviation) {
+    String expected =
+        deviation.expected().isEmpty()
+            ? ""
+            : " (expected: "
+                + String.join(
+                    "; ", deviation.expected().subList(0, Math.min(3, deviation.expected().size())))
+                + (deviation.expected().size() > 3 ? "; ..." : "")
+                + ")";
+    return word(deviation.check())
+        + " at step "
+        + (deviation.step() + 1)
+        + ", "
+        + deviation.activity()
+        + expected;
+  }
+
+  static String word(Check check) {
+    return check.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,41 @@
+package io.mudlark.process.flink;
+
+import io.mudlark.process.mqtt.FlowMapping;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What process conformance is told.
+ *
+ * @param model the model at the beginning, as {@code ModelFile} writes it
+ * @param brokers {@code address:port} of MQTT brokers; empty for whoever has port 1883 or 8883
+ * @param idle silence after which a case is over, event time
+ * @param settle how long after its begin an exchange waits for others that began before it
+ * @param owners finds the device that sent a flow
+ */
+public record ProcessSettings(
+    String model, Set<String> brokers, Duration idle, Duration settle, Owners owners)
+    implements Serializable {
+  /** Half a minute of silence ends a case; exchanges wait for a second. */
+  public static final Duration IDLE = Duration.ofSeconds(30);
+
+  public static final Duration SETTLE = Duration.ofSeconds(1);
+
+  public ProcessSettings {
+    brokers = new TreeSet<>(brokers);
+    if (idle.isNegative() || idle.isZero() || settle.isNegative()) {
+      throw new IllegalArgumentException("a case needs some silence to end: " + idle);
+    }
+  }
+
+  /** The usual waiting times. */
+  public static ProcessSettings of(String model, Owners owners) {
+    return new ProcessSettings(model, Set.of(), IDLE, SETTLE, owners);
+  }
+
+  FlowMapping mapping() {
+    return FlowMapping.standard(brokers);
+  }
+}

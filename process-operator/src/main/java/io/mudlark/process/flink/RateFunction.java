@@ -1,0 +1,112 @@
+package io.mudlark.process.flink;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.process.live.ConformanceModel;
+import io.mudlark.process.live.ModelFile;
+import io.mudlark.process.live.Rates;
+import io.mudlark.process.mqtt.FlowMapping;
+import io.mudlark.process.mqtt.MqttExchange;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Counts each client's messages per topic and window of event time, and tells of windows that are
+ * busier than any ordinary one: a flood of permitted messages breaks no process. An alert goes on
+ * while one window after the other is too busy. Keyed by {@link #key}; exchanges that are no
+ * PUBLISH must be left out before.
+ */
+public final class RateFunction extends KeyedProcessFunction<String, FlowRecord, Alert> {
+  private static final long serialVersionUID = 1L;
+  private static final Duration LIFE = Duration.ofDays(30);
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final ProcessSettings settings;
+
+  private transient MapState<Long, Long> counts;
+  private transient ValueState<RateMemory> busy;
+  private transient Rates rates;
+  private transient String version;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+  public RateFunction(ProcessSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The key of an exchange: site, sender, topic. */
+  public static KeySelector<FlowRecord, String> key(ProcessSettings settings) {
+    FlowMapping mapping = settings.mapping();
+    return flow -> {
+      MqttExchange exchange = MqttExchange.of(flow);
+      String key = exchange == null ? "\n" : mapping.rateKey(exchange);
+      return flow.observationPoint() + '\n' + key;
+    };
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    counts =
+        getRuntimeContext().getMapState(KeyedStates.map("counts", Types.LONG, Types.LONG, LIFE));
+    busy =
+        getRuntimeContext()
+            .getState(KeyedStates.value("busy", ModelTypes.immutable(RateMemory.class), LIFE));
+    ConformanceModel model = ModelFile.read(settings.model(), "process model");
+    rates = model.rates();
+    version = model.version();
+  }
+
+  @Override
+  public void processElement(FlowRecord flow, Context context, Collector<Alert> out)
+      throws Exception {
+    long window = Math.floorDiv(flow.startNanos(), rates.windowNanos());
+    if (endMillis(window) <= context.timerService().currentWatermark()) {
+      return;
+    }
+    Long known = counts.get(window);
+    counts.put(window, known == null ? 1 : known + 1);
+    if (known == null) {
+      context.timerService().registerEventTimeTimer(endMillis(window));
+    }
+  }
+
+  @Override
+  public void onTimer(long millis, OnTimerContext context, Collector<Alert> out) throws Exception {
+    long window =
+        Math.floorDiv(
+                (millis - settings.settle().toMillis()) * NANOS_PER_MILLI, rates.windowNanos())
+            - 1;
+    Long counted = counts.get(window);
+    long count = counted == null ? 0 : counted;
+    counts.remove(window);
+    ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
+    long allowed = rates.allowed(key.name());
+    RateMemory before = busy.value();
+    if (count > allowed) {
+      boolean goesOn = before != null && before.lastBusy() + 1 == window;
+      RateMemory now =
+          goesOn && before != null
+              ? before.busyAgain(window, count)
+              : new RateMemory(window, window, count, 1);
+      busy.update(now);
+      out.collect(ProcessAlerts.rate(key, now, rates.windowNanos(), allowed, true, version));
+      context.timerService().registerEventTimeTimer(endMillis(window + 1));
+    } else if (before != null) {
+      RateMemory last = before.busyAgain(before.lastBusy(), before.most());
+      out.collect(ProcessAlerts.rate(key, last, rates.windowNanos(), allowed, false, version));
+      busy.clear();
+    }
+  }
+
+  /** When all exchanges that began in a window have settled. */
+  private long endMillis(long window) {
+    return (window + 1) * rates.windowNanos() / NANOS_PER_MILLI + settings.settle().toMillis();
+  }
+}

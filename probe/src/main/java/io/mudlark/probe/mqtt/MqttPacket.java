@@ -115,7 +115,9 @@ public final class MqttPacket {
 
   byte[] correlation(int most) {
     byte[] octets = new byte[Math.max(0, Math.min(correlationLength, most))];
-    buffer.get(correlationOffset, octets);
+    if (octets.length > 0) {
+      buffer.get(correlationOffset, octets);
+    }
     return octets;
   }
 }

@@ -96,8 +96,7 @@ final class WebSocketDecoder implements StreamDecoder {
       upgraded =
           text.startsWith(expected)
               && text.contains("upgrade: websocket")
-              && text.contains("sec-websocket-protocol:")
-              && text.contains("mqtt");
+              && text.lines().anyMatch(WebSocketDecoder::isSubprotocol);
       finished |= !upgraded;
       if (upgraded && inner == null) {
         shared.notes().add(MqttNote.WEB_SOCKETS);
@@ -123,6 +122,11 @@ final class WebSocketDecoder implements StreamDecoder {
         payload(frame, WebSocketFraming.header(second), second < 0);
       }
     }
+  }
+
+  /** Whether a header line in lower case offers or chooses MQTT. */
+  private static boolean isSubprotocol(String line) {
+    return line.startsWith("sec-websocket-protocol:") && line.contains("mqtt");
   }
 
   private void payload(Frame frame, int header, boolean masked) {

@@ -1,0 +1,106 @@
+package io.mudlark.probe.mqtt;
+
+import static io.mudlark.probe.testing.Mqtt.connack;
+import static io.mudlark.probe.testing.Mqtt.connect;
+import static io.mudlark.probe.testing.Mqtt.publish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.flow.application.MqttFacet;
+import io.mudlark.probe.testing.Conversation;
+import io.mudlark.probe.testing.Exchanged;
+import io.mudlark.probe.testing.Mqtt;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class WebSocketTest {
+  private static final byte[] MASK = {1, 2, (byte) 0xF3, 4};
+
+  private final Exchanged point = Exchanged.mqtt();
+  private final Conversation talk =
+      new Conversation(point, 0, 40_000, "10.0.0.1", "10.0.0.2", 9001).open();
+
+  private static byte[] request(String subprotocol) {
+    return ("GET /mqtt HTTP/1.1\r\nHost: broker\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Protocol: "
+            + subprotocol
+            + "\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] response() {
+    return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\n"
+            + "Sec-WebSocket-Protocol: mqtt\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] masked(int opcode, byte... payload) {
+    byte[] octets = payload.clone();
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] ^= MASK[i % 4];
+    }
+    byte[] length =
+        payload.length < 126
+            ? new byte[] {(byte) (0x80 | payload.length)}
+            : new byte[] {(byte) 0xFE, (byte) (payload.length >>> 8), (byte) payload.length};
+    return Mqtt.join(new byte[] {(byte) (0x80 | opcode)}, length, MASK, octets);
+  }
+
+  private static byte[] plain(byte... payload) {
+    return Mqtt.join(new byte[] {(byte) 0x82, (byte) payload.length}, payload);
+  }
+
+  @Test
+  void the_masks_are_taken_off() {
+    talk.client(request("mqtt")).server(response());
+    talk.client(masked(2, connect(4, "browser"))).server(plain(connack(4, 0)));
+    talk.client(masked(2, publish(0, 0, "t", "x".repeat(300))));
+    assertThat(point.facets()).extracting(MqttFacet::topic).containsExactly("", "t");
+    assertThat(point.facets().get(1).sourceClient()).isEqualTo("browser");
+    assertThat(point.notes()).containsEntry("mqtt-websockets", 1L);
+  }
+
+  @Test
+  void control_packets_may_lie_across_frames_and_frames_across_segments() {
+    talk.client(request("mqttv3.1, mqtt")).server(response());
+    byte[] all = Mqtt.join(connect(4, "c"), publish(0, 0, "t", "x"));
+    byte[] frames =
+        Mqtt.join(
+            masked(2, Arrays.copyOf(all, 7)),
+            masked(9, new byte[] {1}),
+            masked(0, Arrays.copyOfRange(all, 7, all.length)));
+    for (byte octet : frames) {
+      talk.client(new byte[] {octet});
+    }
+    assertThat(point.facets()).extracting(MqttFacet::topic).containsExactly("t");
+  }
+
+  @Test
+  void a_websocket_of_something_else_is_left_alone() {
+    String chosen = new String(response(), StandardCharsets.US_ASCII).replace(": mqtt", ": chat");
+    talk.client(request("chat")).server(chosen.getBytes(StandardCharsets.US_ASCII));
+    talk.client(masked(2, publish(0, 0, "t", "x")));
+    assertThat(point.flows()).isEmpty();
+  }
+
+  @Test
+  void compressed_messages_are_not_read_and_counted() {
+    talk.client(request("mqtt")).server(response());
+    byte[] frame = masked(2, publish(0, 0, "t", "x"));
+    frame[0] |= 0x40;
+    talk.client(frame);
+    assertThat(point.flows()).isEmpty();
+    assertThat(point.notes()).containsEntry("mqtt-websockets-compressed", 1L);
+  }
+
+  @Test
+  void a_header_without_an_end_is_given_up() {
+    talk.client("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < 10; i++) {
+      talk.client("x".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
+    }
+    talk.client(masked(2, publish(0, 0, "t", "x")));
+    assertThat(point.flows()).isEmpty();
+    assertThat(point.meter().budget().taken()).isZero();
+  }
+}

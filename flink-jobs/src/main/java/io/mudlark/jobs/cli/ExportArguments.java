@@ -33,7 +33,8 @@ final class ExportArguments {
       arity = "1..*",
       description =
           "Listen for IPFIX and NetFlow: udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT, each"
-              + " with ?site=NAME.")
+              + " with ?site=NAME; or what a subscriber of an MQTT broker sees:"
+              + " mqtt://HOST[:PORT][?topic=FILTER].")
   private List<String> listen = List.of();
 
   @Option(

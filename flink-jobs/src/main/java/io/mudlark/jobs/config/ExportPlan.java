@@ -3,6 +3,7 @@ package io.mudlark.jobs.config;
 import io.mudlark.jobs.pipeline.Lease;
 import io.mudlark.source.datagram.ListenAddress;
 import io.mudlark.source.datagram.TlsKeys;
+import io.mudlark.source.flink.MqttBroker;
 import io.mudlark.source.session.ReceiveWindow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param captured captures of exports by site
  * @param ports UDP destination ports of collectors in captures
  * @param listen where to listen
+ * @param broker MQTT broker to subscribe to, or null
  * @param topics Kafka topics of raw messages
  * @param tls keys of TLS listeners, or null
  * @param window which flows are quarantined for their times
@@ -31,6 +33,7 @@ public record ExportPlan(
     Map<String, List<Path>> captured,
     Set<Integer> ports,
     List<ListenAddress> listen,
+    @Nullable MqttBroker broker,
     List<KafkaTopic> topics,
     @Nullable TlsKeys tls,
     ReceiveWindow window,
@@ -48,7 +51,7 @@ public record ExportPlan(
 
   /** Whether there is an end to what comes. */
   public boolean isBounded() {
-    return listen.isEmpty() && topics.isEmpty();
+    return listen.isEmpty() && topics.isEmpty() && broker == null;
   }
 
   /** The sites that exports are of, by name. */
@@ -56,6 +59,9 @@ public record ExportPlan(
     TreeSet<String> sites = new TreeSet<>(ipfixFiles.keySet());
     sites.addAll(captured.keySet());
     listen.forEach(address -> sites.add(address.site()));
+    if (broker != null) {
+      sites.add(broker.site());
+    }
     return sites;
   }
 }

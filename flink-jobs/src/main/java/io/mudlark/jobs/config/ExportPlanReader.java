@@ -2,12 +2,14 @@ package io.mudlark.jobs.config;
 
 import io.mudlark.source.datagram.CapturedExports;
 import io.mudlark.source.datagram.ListenAddress;
+import io.mudlark.source.flink.MqttBroker;
 import io.mudlark.source.session.ReceiveWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of what a user asks about flow exports: finds the files and tells them apart. */
 final class ExportPlanReader {
@@ -45,6 +47,7 @@ final class ExportPlanReader {
         recorded.captured(),
         options.ports().isEmpty() ? CapturedExports.DEFAULT_PORTS : Set.copyOf(options.ports()),
         listeners(defaultSite),
+        broker(),
         topics,
         options.tls(),
         window(),
@@ -59,9 +62,24 @@ final class ExportPlanReader {
     return delay == null ? usual : new ReceiveWindow(delay, usual.maxAhead());
   }
 
+  private @Nullable MqttBroker broker() throws ConfigException {
+    List<String> brokers = options.listen().stream().filter(MqttBroker::isOne).toList();
+    if (brokers.size() > 1) {
+      throw new ConfigException("--listen: one MQTT broker can be subscribed to in a run");
+    }
+    try {
+      return brokers.isEmpty() ? null : MqttBroker.parse(brokers.get(0));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("--listen: an MQTT broker is " + Reasons.of(e), e);
+    }
+  }
+
   private List<ListenAddress> listeners(String defaultSite) throws ConfigException {
     List<ListenAddress> listeners = new ArrayList<>();
     for (String text : options.listen()) {
+      if (MqttBroker.isOne(text)) {
+        continue;
+      }
       try {
         ListenAddress address = ListenAddress.parse(text);
         if (address.transport() == ListenAddress.Transport.TLS && options.tls() == null) {

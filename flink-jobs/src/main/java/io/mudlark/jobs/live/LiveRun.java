@@ -8,12 +8,18 @@ import io.mudlark.jobs.embedded.ResultFolder;
 import io.mudlark.jobs.embedded.RunSummary;
 import io.mudlark.jobs.embedded.StatusReporterFactory;
 import io.mudlark.jobs.pipeline.ExportsPipeline;
+import io.mudlark.jobs.pipeline.Inlet;
+import io.mudlark.jobs.pipeline.Intake;
 import io.mudlark.jobs.pipeline.MrtPipeline;
+import io.mudlark.jobs.pipeline.SubscriptionPipeline;
 import io.mudlark.jobs.sink.ResultFiles;
 import io.mudlark.source.flink.DecodeOptions;
+import io.mudlark.source.flink.MqttBroker;
+import io.mudlark.source.flink.MqttBrokerSource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -87,15 +93,27 @@ public final class LiveRun {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration(from));
     long window = plan.settings().windows().length().toMillis();
-    var intake =
-        new ExportsPipeline(
-            ExportSources.of(exports, clock),
-            DecodeOptions.of(exports.window()),
-            exports.pairWithin(),
-            exports.leases(),
-            exports.isBounded());
-    new MrtPipeline(plan.settings(), intake, new ResultFiles(plan.out(), window)).assemble(env);
+    new MrtPipeline(plan.settings(), intake(), new ResultFiles(plan.out(), window)).assemble(env);
     return watch(env.executeAsync("mudlark run"));
+  }
+
+  private Intake intake() throws ConfigException {
+    MqttBroker broker = exports.broker();
+    List<Inlet> inlets = ExportSources.of(exports, clock);
+    Intake messages =
+        inlets.isEmpty()
+            ? null
+            : new ExportsPipeline(
+                inlets,
+                DecodeOptions.of(exports.window()),
+                exports.pairWithin(),
+                exports.leases(),
+                exports.isBounded());
+    if (broker == null) {
+      return Objects.requireNonNull(messages, "a live run has exports");
+    }
+    var source = new MqttBrokerSource(broker, exports.window(), clock);
+    return new SubscriptionPipeline(source, messages);
   }
 
   private Configuration configuration(@Nullable String from) {

@@ -17,6 +17,7 @@ enum Step {
   READ_KAFKA("read-kafka-v1", "Exports from Kafka"),
   READ_FILES("read-ipfix-files-v1", "Exports in IPFIX files"),
   READ_CAPTURED("read-captured-exports-v1", "Exports in captures"),
+  SUBSCRIBE("subscribe-mqtt-v1", "Messages of an MQTT broker"),
   DECODE("decode-exports-v1", "Decode exports"),
   WHOLE("whole-flows-v1", "All but uniflows"),
   UNIFLOWS("uniflows-v1", "Uniflows"),

@@ -22,6 +22,7 @@ final class MqttBrokerReader implements SourceReader<Observation, ListenerSplit>
 
   private final SourceReaderContext context;
   private final @Nullable MqttSubscription subscription;
+  private final String site;
   private final ReceiveWindow window;
   private final Clock clock;
   private long droppedBefore;
@@ -34,6 +35,7 @@ final class MqttBrokerReader implements SourceReader<Observation, ListenerSplit>
       Clock clock) {
     this.context = context;
     this.subscription = subscription;
+    this.site = subscription == null ? "" : subscription.site();
     this.window = window;
     this.clock = clock;
   }
@@ -56,11 +58,17 @@ final class MqttBrokerReader implements SourceReader<Observation, ListenerSplit>
     // taken first: whatever is received after this is stamped no earlier
     long nowMillis = clock.millis();
     FlowRecord flow = subscription.poll(WAIT_MILLIS);
-    for (int i = 0; flow != null && i < BATCH; i++) {
+    int count = 0;
+    while (flow != null) {
       output.collect(Observation.of(flow), flow.endMillis());
-      flow = i + 1 < BATCH ? subscription.poll(0) : null;
+      count++;
+      flow = count < BATCH ? subscription.poll(0) : null;
     }
-    tellDropped(output, nowMillis);
+    if (count > 0) {
+      // each stands for a packet in its flow, so for one in the site's ledger
+      tell(Tally.Book.PACKETS, "metered", count, nowMillis, output);
+    }
+    tellDropped(subscription, nowMillis, output);
     long next = window.watermarkMillis(nowMillis);
     if (watermarkMillis == Long.MIN_VALUE || next >= watermarkMillis + WATERMARK_MILLIS) {
       watermarkMillis = next;
@@ -69,15 +77,20 @@ final class MqttBrokerReader implements SourceReader<Observation, ListenerSplit>
     return InputStatus.MORE_AVAILABLE;
   }
 
-  private void tellDropped(ReaderOutput<Observation> output, long nowMillis) {
-    long dropped = subscription == null ? 0 : subscription.dropped();
-    if (subscription != null && dropped > droppedBefore) {
-      long count = dropped - droppedBefore;
+  private void tellDropped(
+      MqttSubscription from, long nowMillis, ReaderOutput<Observation> output) {
+    long dropped = from.dropped();
+    if (dropped > droppedBefore) {
+      tell(Tally.Book.NOTES, "mqtt-messages-dropped", dropped - droppedBefore, nowMillis, output);
       droppedBefore = dropped;
-      Tally tally =
-          new Tally(subscription.site(), Tally.Book.NOTES, "mqtt-messages-dropped", count, 0);
-      output.collect(Observation.of(tally, nowMillis * 1_000_000L), nowMillis);
     }
+  }
+
+  private void tell(
+      Tally.Book book, String fate, long count, long nowMillis, ReaderOutput<Observation> output) {
+    long packets = book == Tally.Book.PACKETS ? count : 0;
+    Tally tally = new Tally(site, book, fate, count, packets);
+    output.collect(Observation.of(tally, nowMillis * 1_000_000L), nowMillis);
   }
 
   /** Without a subscription there is nothing to wait for; with one there is always a look. */

@@ -55,6 +55,7 @@ public final class StatsJson {
     out.writeNumberField("scaledOctets", row.sum().scaledOctets());
     sequence(row, out);
     if (first) {
+      out.writeNumberField("notSentFlows", domain.ledger().notSentFlows());
       counts("decoded", ExportStats.notes(domain), out);
       counts("exporterSays", domain.ledger().exporterStatistics(), out);
     }

@@ -111,6 +111,11 @@ public final class StatsTable {
     if (!says.isEmpty()) {
       lines.add(name + " says of itself: " + says);
     }
+    long notSent = domain.ledger().notSentFlows();
+    if (notSent > 0) {
+      lines.add(
+          name + ": the exporter lost " + count(notSent) + " more flows before numbering them");
+    }
     String sequences = sequences(domain);
     if (!sequences.isEmpty()) {
       lines.add(name + sequences);

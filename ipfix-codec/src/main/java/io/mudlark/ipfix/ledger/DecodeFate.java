@@ -43,7 +43,9 @@ public enum DecodeFate {
   /** Type records beyond the limit. */
   ELEMENTS_OVER_LIMIT(20),
   /** Fields of templates whose element no table describes. */
-  FIELDS_UNKNOWN(21);
+  FIELDS_UNKNOWN(21),
+  /** Statistics that an exporter told of itself, beyond the limit of names. */
+  STATISTICS_OVER_LIMIT(22);
 
   private final int code;
 

@@ -157,7 +157,17 @@ public final class LossLedger {
   public void exporterSays(String element, long value) {
     if (statistics.size() < MAX_STATISTICS || statistics.containsKey(element)) {
       statistics.put(element, value);
+    } else {
+      count(DecodeFate.STATISTICS_OVER_LIMIT);
     }
+  }
+
+  /**
+   * Flows that the exporter says it lost itself before they got a sequence number
+   * (notSentFlowTotalCount, RFC 7011 4.3): missing besides what the accounts call lost.
+   */
+  public long notSentFlows() {
+    return statistics.getOrDefault("notSentFlowTotalCount", 0L);
   }
 
   /** The exporter's own statistics by element name, such as notSentFlowTotalCount. */

@@ -427,5 +427,6 @@ class MessageDecoderTest {
     accept(Bytes.ipfix(0, Bytes.of().set(3, options).set(300, Bytes.of().u32(1, 17))));
     assertThat(decoded.decoder.domains().iterator().next().ledger().exporterStatistics())
         .containsEntry("notSentFlowTotalCount", 17L);
+    assertThat(decoded.decoder.domains().iterator().next().ledger().notSentFlows()).isEqualTo(17);
   }
 }

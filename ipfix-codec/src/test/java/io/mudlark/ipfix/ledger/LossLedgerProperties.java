@@ -211,6 +211,17 @@ class LossLedgerProperties {
   }
 
   @Example
+  void what_an_exporter_says_of_itself_is_limited_in_names_and_the_rest_counted() {
+    LossLedger ledger = new LossLedger(32, 1 << 24);
+    for (int i = 0; i < 70; i++) {
+      ledger.exporterSays("a" + i + "TotalCount", i);
+    }
+    ledger.exporterSays("a0TotalCount", 99);
+    assertThat(ledger.exporterStatistics()).hasSize(64).containsEntry("a0TotalCount", 99L);
+    assertThat(ledger.of(DecodeFate.STATISTICS_OVER_LIMIT)).isEqualTo(6);
+  }
+
+  @Example
   void numbers_wrap_at_2_to_the_32() {
     SequenceTracker tracker = new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, false);
     tracker.accept(new Arrival(0xFFFF_FFF0L, 10, 0, false, 1, 0, 1));

@@ -65,7 +65,7 @@ final class CoapExchange implements ExchangeContent {
     if (message.isResponse()) {
       response = message.code();
       boolean again = responses > 0 || continued;
-      if (again && (observes && message.observe() != CoapMessage.ABSENT || multicast)) {
+      if (again && ((observes && message.observe() != CoapMessage.ABSENT) || multicast)) {
         notifications++;
       }
       responses++;

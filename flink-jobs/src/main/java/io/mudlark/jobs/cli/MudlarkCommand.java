@@ -33,7 +33,8 @@ import picocli.CommandLine.ScopeType;
       EvolutionCommand.class,
       MonitorCommand.class,
       PipelineCommand.class,
-      CollectCommand.class
+      CollectCommand.class,
+      ProbeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with 'mudlark demo', then 'mudlark run --help'."})

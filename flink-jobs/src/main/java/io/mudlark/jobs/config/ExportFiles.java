@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,9 +30,9 @@ final class ExportFiles {
   private ExportFiles() {}
 
   /** The files of each site, each once, by name. */
-  static Map<String, TreeSet<Path>> find(
+  static Map<String, SortedSet<Path>> find(
       List<String> arguments, String defaultSite, Consumer<String> problems) {
-    Map<String, TreeSet<Path>> found = new TreeMap<>();
+    Map<String, SortedSet<Path>> found = new TreeMap<>();
     for (String argument : arguments) {
       Matcher match = SITE_AND_PATH.matcher(argument);
       boolean named = !Files.exists(Path.of(argument)) && match.matches();
@@ -41,7 +43,7 @@ final class ExportFiles {
     return found;
   }
 
-  private static void add(Path path, TreeSet<Path> files, Consumer<String> problems) {
+  private static void add(Path path, Set<Path> files, Consumer<String> problems) {
     if (!Files.exists(path)) {
       problems.accept(path + ": no such file or folder");
       return;

@@ -19,7 +19,7 @@ public final class MqttFraming implements Framing {
         return MORE;
       }
       int octet = buffer.get(offset + i);
-      value |= (long) (octet & 0x7F) << 7 * (i - 1);
+      value |= (long) (octet & 0x7F) << (7 * (i - 1));
       if (octet >= 0) {
         return value + i + 1;
       }

@@ -14,7 +14,7 @@ public final class Mqtt {
 
   /** A packet of any type and flags. */
   public static Mqtt packet(int type, int flags) {
-    return new Mqtt(type << 4 | flags);
+    return new Mqtt((type << 4) | flags);
   }
 
   public Mqtt u8(int value) {
@@ -55,7 +55,7 @@ public final class Mqtt {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int rest = value;
     while (rest > 127) {
-      out.write(rest & 0x7F | 0x80);
+      out.write((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);

@@ -8,6 +8,8 @@ import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.jobs.config.TerminalSetting;
 import io.mudlark.jobs.embedded.EmbeddedRun;
 import io.mudlark.jobs.embedded.RunSummary;
+import io.mudlark.jobs.mine.ModelFiles;
+import io.mudlark.process.live.ModelFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,6 +151,14 @@ final class RunCommand implements Callable<Integer> {
       description = "YAML with the same keys as these options, without the dashes.")
   private @Nullable Path config;
 
+  @Option(
+      names = "--process-model",
+      paramLabel = "FILE",
+      description =
+          "Hold MQTT exchanges against this model, which 'mudlark mine learn' wrote: cases that"
+              + " leave it, and clients busier than ever, are alerts.")
+  private @Nullable Path processModel;
+
   @Option(names = "--no-progress", description = "Show no progress on the terminal.")
   private boolean noProgress;
 
@@ -162,6 +172,9 @@ final class RunCommand implements Callable<Integer> {
           "there is nothing to read: give --input, --exports, --listen or --kafka");
     }
     RunPlan plan = PlanReader.read(options(), exports.options(), Terminal::problem);
+    if (processModel != null) {
+      plan = plan.withProcess(ModelFile.write(ModelFiles.conformance(processModel)));
+    }
     boolean progress = !noProgress && TerminalSetting.isInteractive();
     if (plan.exports() != null) {
       return exports.run(plan, overwrite, progress);

@@ -30,6 +30,12 @@ public record RunPlan(
     inputs = List.copyOf(inputs);
   }
 
+  /** The same run, with MQTT exchanges held against a process model. */
+  public RunPlan withProcess(String model) {
+    return new RunPlan(
+        inputs, meter, settings.withProcess(model), parallelism, out, problems, exports);
+  }
+
   /** A run over captures. */
   public RunPlan(
       List<CaptureInput> inputs,

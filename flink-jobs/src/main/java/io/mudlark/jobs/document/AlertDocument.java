@@ -2,6 +2,7 @@ package io.mudlark.jobs.document;
 
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.Participant;
+import io.mudlark.alert.ProcessFinding;
 import io.mudlark.mrt.Volume;
 
 /** A line of {@code alerts.jsonl}: one telling of an alert. */
@@ -31,6 +32,9 @@ public final class AlertDocument {
               out.millis("lastWindowEnd", alert.lastWindowEndMillis());
               out.object("volume", volume(alert), TrafficJson::volume);
               out.objects("participants", alert.participants(), AlertDocument::participant);
+              if (alert.process() != null) {
+                out.object("process", alert.process(), AlertDocument::process);
+              }
             });
     String key =
         SortKey.of(
@@ -48,6 +52,13 @@ public final class AlertDocument {
       volume = volume.plus(participant.volume());
     }
     return volume;
+  }
+
+  private static void process(JsonText out, ProcessFinding it) {
+    out.text("case", it.caseId()).number("step", it.step()).text("activity", it.activity());
+    out.texts("expected", it.expected()).texts("checks", it.checks());
+    out.text("model", it.model()).number("confidence", it.confidence());
+    out.texts("flowIds", it.flowIds());
   }
 
   private static void participant(JsonText out, Participant it) {

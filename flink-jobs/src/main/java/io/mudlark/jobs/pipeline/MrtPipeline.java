@@ -72,14 +72,21 @@ public final class MrtPipeline {
 
   /** Adds the whole stream to an environment. */
   public void assemble(StreamExecutionEnvironment env) {
-    var views = resolve(intake.open(env));
+    var observations = intake.open(env);
+    var views = resolve(observations);
     var changes = profileChanges(env);
     var judged = enforce(views, changes);
     var windows = characterize(judged);
     var evolutions = evolve(windows);
     var anomalies = anomalies(evolutions);
-    var alerts = episodes(anomalies).union(campaigns(anomalies));
-    var ledger = account(views, judged, windows, problems(changes, judged));
+    DataStream<Alert> alerts = episodes(anomalies).union(campaigns(anomalies));
+    var problems = problems(changes, judged);
+    if (settings.process() != null) {
+      var process = new ProcessPipeline(env, settings.process(), observations);
+      alerts = alerts.union(process.alerts());
+      problems = problems.union(process.tallies());
+    }
+    var ledger = account(views, judged, windows, problems);
 
     Step.WRITE_REJECTED.on(rejected(judged).sinkTo(sinks.rejected()));
     Step.WRITE_CHARACTERIZATIONS.on(windows.sinkTo(sinks.characterizations()));

@@ -5,7 +5,9 @@ import io.mudlark.cluster.evolve.EvolutionConfig;
 import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.cluster.flink.WindowConfig;
 import io.mudlark.mud.flink.EnforcementConfig;
+import io.mudlark.process.flink.ProcessSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that {@link MrtPipeline} is told besides its source and sinks.
@@ -17,6 +19,7 @@ import java.time.Duration;
  * @param evolution when a cluster is the same, and a window out of the ordinary
  * @param correlateWithin how far apart the same kind of episode on two devices may be
  * @param longestEpisode how long the end of an episode is waited for
+ * @param process what MQTT exchanges are held against; null for nothing
  */
 public record MrtSettings(
     EnforcementConfig enforcement,
@@ -25,4 +28,32 @@ public record MrtSettings(
     Scaler scaler,
     EvolutionConfig evolution,
     Duration correlateWithin,
-    Duration longestEpisode) {}
+    Duration longestEpisode,
+    @Nullable ProcessSettings process) {
+
+  /** A pipeline without processes. */
+  public MrtSettings(
+      EnforcementConfig enforcement,
+      WindowConfig windows,
+      CharacterizerConfig clustering,
+      Scaler scaler,
+      EvolutionConfig evolution,
+      Duration correlateWithin,
+      Duration longestEpisode) {
+    this(
+        enforcement, windows, clustering, scaler, evolution, correlateWithin, longestEpisode, null);
+  }
+
+  /** The same pipeline, with MQTT exchanges held against a process model. */
+  public MrtSettings withProcess(String model) {
+    return new MrtSettings(
+        enforcement,
+        windows,
+        clustering,
+        scaler,
+        evolution,
+        correlateWithin,
+        longestEpisode,
+        ProcessSettings.of(model, new DeviceOwners(enforcement.devices())));
+  }
+}

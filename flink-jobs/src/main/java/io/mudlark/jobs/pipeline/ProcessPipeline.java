@@ -1,0 +1,101 @@
+package io.mudlark.jobs.pipeline;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.ledger.Tally;
+import io.mudlark.process.flink.ConformanceFunction;
+import io.mudlark.process.flink.ModelUpdate;
+import io.mudlark.process.flink.ProcessSettings;
+import io.mudlark.process.flink.RateFunction;
+import io.mudlark.process.mqtt.MqttExchange;
+import io.mudlark.stream.Observation;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** MQTT exchanges in, alerts about broken processes and busy clients out. */
+final class ProcessPipeline {
+  private static final TypeInformation<Alert> ALERT = ModelTypes.immutable(Alert.class);
+
+  private final SingleOutputStreamOperator<Alert> deviations;
+  private final SingleOutputStreamOperator<Alert> rates;
+
+  ProcessPipeline(
+      StreamExecutionEnvironment env,
+      ProcessSettings settings,
+      DataStream<Observation> observations) {
+    FlatMapFunction<Observation, FlowRecord> published =
+        (observation, out) -> {
+          FlowRecord flow = observation.flow();
+          MqttExchange exchange = flow == null ? null : MqttExchange.of(flow);
+          if (flow != null && exchange != null && exchange.isPublish()) {
+            out.collect(flow);
+          }
+        };
+    var exchanges =
+        Step.PUBLISHED.on(observations.flatMap(published).returns(ModelTypes.FLOW_RECORD));
+    this.deviations = deviations(settings, exchanges, changes(env));
+    this.rates =
+        Step.PROCESS_RATES.on(
+            exchanges
+                .keyBy(RateFunction.key(settings), Types.STRING)
+                .process(new RateFunction(settings), ALERT));
+  }
+
+  private static SingleOutputStreamOperator<Alert> deviations(
+      ProcessSettings settings,
+      DataStream<FlowRecord> exchanges,
+      BroadcastStream<ModelUpdate> changes) {
+    FlatMapFunction<FlowRecord, Tuple3<String, Float, FlowRecord>> byCase =
+        (flow, out) -> {
+          MqttExchange exchange = MqttExchange.of(flow);
+          if (exchange != null && exchange.isCaseEvent()) {
+            String key = flow.observationPoint() + '\n' + exchange.message().correlation();
+            out.collect(Tuple3.of(key, 1f, flow));
+          }
+        };
+    var cases =
+        Step.PROCESS_CASES.on(
+            exchanges
+                .flatMap(byCase)
+                .returns(Types.TUPLE(Types.STRING, Types.FLOAT, ModelTypes.FLOW_RECORD)));
+    return Step.CONFORM.on(
+        cases
+            .keyBy(step -> step.f0, Types.STRING)
+            .connect(changes)
+            .process(new ConformanceFunction(settings), ALERT));
+  }
+
+  /** The model stays: a tick, of which no change is made. */
+  private static BroadcastStream<ModelUpdate> changes(StreamExecutionEnvironment env) {
+    var tick =
+        Step.PROCESS_TICK.on(
+            env.fromSource(
+                    new NumberSequenceSource(0, 0),
+                    WatermarkStrategy.noWatermarks(),
+                    Step.PROCESS_TICK.title())
+                .setParallelism(1));
+    FlatMapFunction<Long, ModelUpdate> none = (ignored, out) -> {};
+    return Step.PROCESS_MODELS
+        .on(tick.flatMap(none).returns(ModelTypes.immutable(ModelUpdate.class)).setParallelism(1))
+        .broadcast(ConformanceFunction.MODELS);
+  }
+
+  /** What people are told. */
+  DataStream<Alert> alerts() {
+    return deviations.union(rates);
+  }
+
+  /** Exchanges that could not be judged. */
+  DataStream<Tally> tallies() {
+    return deviations.getSideOutput(ConformanceFunction.TALLIES);
+  }
+}

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
@@ -87,46 +87,45 @@ public final class EnforcementFunction
   private transient Map<String, TreeMap<Long, String>> versions;
   private transient ListState<ProfileUpdate> versionState;
 
-  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else
   public EnforcementFunction(EnforcementConfig config) {
     this.config = config;
   }
 
   @Override
-  public void open(OpenContext context) throws Exception {
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    KeyedStateStore keyed = context.getKeyedStateStore();
     pending =
-        getRuntimeContext()
-            .getMapState(
-                KeyedStates.map(
-                    "pending", Types.LONG, Types.LIST(ModelTypes.DEVICE_OBSERVATION), STATE_LIFE));
-    MapState<String, long[]> table =
-        getRuntimeContext()
-            .getMapState(
+        keyed.getMapState(
+            KeyedStates.map(
+                "pending", Types.LONG, Types.LIST(ModelTypes.DEVICE_OBSERVATION), STATE_LIFE));
+    nameStore =
+        new KeyedNameStore(
+            keyed.getMapState(
                 KeyedStates.map(
                     "names",
                     Types.STRING,
                     PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO,
-                    NAMES_LIFE));
-    nameStore = new KeyedNameStore(table);
+                    NAMES_LIFE)));
     names = new NameBindings(config.timing(), config.hosts(), nameStore);
     profiles = new ProfilesInForce(config);
-    for (Map.Entry<String, TreeMap<Long, String>> entry : versions.entrySet()) {
-      profiles.setVersions(entry.getKey(), entry.getValue());
-    }
-  }
-
-  /** Every worker gets the versions of all: which devices come to it may have changed. */
-  @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
     versionState =
         context
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>(
                     "profile-versions", TypeInformation.of(ProfileUpdate.class)));
+    restoreVersions();
+  }
+
+  /** Every worker gets the versions of all: which devices come to it may have changed. */
+  private void restoreVersions() throws Exception {
     versions = new TreeMap<>();
     for (ProfileUpdate update : versionState.get()) {
       keep(update);
+    }
+    for (Map.Entry<String, TreeMap<Long, String>> entry : versions.entrySet()) {
+      profiles.setVersions(entry.getKey(), entry.getValue());
     }
   }
 
@@ -139,7 +138,7 @@ public final class EnforcementFunction
     versionState.update(all);
   }
 
-  private TreeMap<Long, String> keep(ProfileUpdate update) {
+  private Map<Long, String> keep(ProfileUpdate update) {
     TreeMap<Long, String> known = versions.computeIfAbsent(update.mudUrl(), u -> new TreeMap<>());
     known.put(update.effectiveNanos(), update.json());
     if (known.size() > MAX_VERSIONS) {

@@ -1,5 +1,6 @@
 package io.mudlark.source.datagram;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,7 +89,7 @@ class TcpReceiverTest {
       throws IOException, InterruptedException {
     try (TcpReceiver receiver = TcpReceiver.open(TcpSettings.of(ANY, null), NOW);
         Socket socket = connect(receiver)) {
-      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes("US-ASCII"));
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
       await(receiver, r -> r.account().broken(), 1);
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }

@@ -100,7 +100,7 @@ class UdpReceiverTest {
     try (UdpReceiver receiver = UdpReceiver.open(small, NOW)) {
       send(receiver.address(), 1000, 1400);
       List<ExportDatagram> taken = take(receiver, 1000);
-      long dropped = 1000 - taken.size();
+      long dropped = 1000L - taken.size();
       assertThat(dropped).isPositive();
       assertThat(receiver.account().kernelDrops()).isEqualTo(dropped);
       assertThat(taken.get(0).droppedBefore()).isEqualTo(dropped);

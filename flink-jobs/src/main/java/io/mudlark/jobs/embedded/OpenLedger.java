@@ -7,7 +7,8 @@ import java.util.TreeSet;
 
 /**
  * The ledger of a run that goes on: what has been counted coming in and has not come out yet is
- * named for what it is, in flight. A ledger in which more came out than in stays as it is.
+ * named for what it is, in flight. Exporters' packets are told every ten seconds, flows as they
+ * come: packets of flows whose exporter has not been told of yet are added to what was metered.
  */
 final class OpenLedger {
   private static final String IN_FLIGHT = "in-flight";
@@ -28,6 +29,9 @@ final class OpenLedger {
       Tally flows = flows(site, tallies);
       if (flows.packets() > 0) {
         all.add(flows);
+      } else if (flows.packets() < 0) {
+        long told = -flows.packets();
+        all.add(new Tally(site, Tally.Book.PACKETS, METERED, told, told));
       }
     }
     return all;

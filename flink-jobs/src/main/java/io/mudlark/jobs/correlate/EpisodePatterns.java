@@ -17,8 +17,10 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 public final class EpisodePatterns {
   public static final String OPENED = "opened";
   public static final String ENDED = "ended";
-  public static final String FIRST = "first";
-  public static final String OTHER = "other";
+
+  static final Comparator<EpisodeWindow> BY_END_AND_DEVICE =
+      Comparator.<EpisodeWindow>comparingLong(window -> window.window().endMillis())
+          .thenComparing(EpisodeWindow::device);
 
   private EpisodePatterns() {}
 
@@ -35,19 +37,6 @@ public final class EpisodePatterns {
         .followedBy(ENDED)
         .where(new EndOfTheSame())
         .within(longest);
-  }
-
-  /**
-   * An anomalous window of one device, and the next one of the same kind on another device. To be
-   * matched on {@link #isSighting sightings} keyed by signature; pairs chain up to sets of devices.
-   *
-   * @param within how far apart the two windows may end
-   */
-  public static Pattern<EpisodeWindow, ?> sameKindOnAnotherDevice(Duration within) {
-    return Pattern.<EpisodeWindow>begin(FIRST, AfterMatchSkipStrategy.noSkip())
-        .followedBy(OTHER)
-        .where(new OtherDevice())
-        .within(within.plusMillis(1));
   }
 
   /** The order of windows that end together: by site, then device. */
@@ -97,20 +86,6 @@ public final class EpisodePatterns {
         return takesOver(opening, later) ? opens(later) : ends(later);
       }
       return false;
-    }
-  }
-
-  private static final class OtherDevice extends IterativeCondition<EpisodeWindow> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public boolean filter(EpisodeWindow other, Context<EpisodeWindow> context) throws Exception {
-      for (EpisodeWindow first : context.getEventsForPattern(FIRST)) {
-        if (first.device().equals(other.device())) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 

@@ -218,11 +218,9 @@ public final class MrtPipeline {
             .keyBy(e -> Objects.requireNonNull(e.episode().signature()).key(), Types.STRING);
     SingleOutputStreamOperator<SightingPair> pairs =
         Step.PAIRS.on(
-            CEP.pattern(
-                    bySignature,
-                    EpisodePatterns.sameKindOnAnotherDevice(settings.correlateWithin()),
-                    EpisodePatterns.order())
-                .process(new SightingPairs(), ModelTypes.immutable(SightingPair.class)));
+            bySignature.process(
+                new SightingPairs(settings.correlateWithin()),
+                ModelTypes.immutable(SightingPair.class)));
     return Step.CAMPAIGNS.on(
         pairs
             .keyBy(SightingPair::key, Types.STRING)

@@ -37,7 +37,7 @@ enum Step {
   EPISODE_EDGES("episode-edges-v1", "Windows in which an episode begins or ends"),
   EPISODES("episode-ends-v2", "Episodes that end"),
   SIGHTINGS("sightings-v1", "Anomalous windows of a known kind"),
-  PAIRS("same-episode-pairs-v2", "The same kind on another device"),
+  PAIRS("same-episode-pairs-v3", "The same kind on another device"),
   CAMPAIGNS("same-episode-alerts-v2", "Devices with the same kind of episode"),
   PUBLISHED("mqtt-published-v1", "MQTT messages that were published"),
   PROCESS_CASES("process-cases-v1", "Messages that name their case"),

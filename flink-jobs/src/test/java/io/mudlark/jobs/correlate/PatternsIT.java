@@ -186,14 +186,10 @@ class PatternsIT {
   private static List<Alert> campaigns(Duration within, EpisodeWindow... windows) throws Exception {
     StreamExecutionEnvironment env = environment();
     DataStream<SightingPair> pairs =
-        CEP.pattern(
-                stream(env, windows)
-                    .filter(EpisodePatterns::isSighting)
-                    .keyBy(
-                        e -> Objects.requireNonNull(e.episode().signature()).key(), Types.STRING),
-                EpisodePatterns.sameKindOnAnotherDevice(within),
-                EpisodePatterns.order())
-            .process(new SightingPairs(), TypeInformation.of(SightingPair.class));
+        stream(env, windows)
+            .filter(EpisodePatterns::isSighting)
+            .keyBy(e -> Objects.requireNonNull(e.episode().signature()).key(), Types.STRING)
+            .process(new SightingPairs(within), TypeInformation.of(SightingPair.class));
     return collect(
         pairs.keyBy(SightingPair::key, Types.STRING).process(new CampaignAlerts(within), ALERT));
   }

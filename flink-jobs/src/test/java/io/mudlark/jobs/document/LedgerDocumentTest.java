@@ -74,6 +74,25 @@ class LedgerDocumentTest {
   }
 
   @Test
+  void an_exchange_that_was_judged_and_ended_nowhere_breaks_its_equation() throws Exception {
+    List<Tally> tallies = balanced();
+    tallies.add(new Tally("ut", Book.EXCHANGES, "judged", 5, 20));
+    tallies.add(new Tally("ut", Book.EXCHANGES, "accepted", 4, 16));
+    tallies.add(new Tally("ut", Book.EXCHANGES, "unknown-hosts", 3, 9));
+    LedgerDocument ledger = LedgerDocument.of(tallies);
+    assertThat(ledger.balances()).isFalse();
+    assertThat(ledger.checks())
+        .filteredOn(check -> check.site().equals("ut") && !check.holds())
+        .extracting(LedgerCheck::left, LedgerCheck::right)
+        .containsExactly(tuple(5L, 4L));
+    tallies.add(new Tally("ut", Book.EXCHANGES, "rejected", 1, 4));
+    assertThat(LedgerDocument.of(tallies).balances()).isTrue();
+    JsonNode total = new ObjectMapper().readTree(LedgerDocument.of(tallies).json()).at("/totals");
+    assertThat(total.at("/exchanges").toString())
+        .isEqualTo("{\"accepted\":4,\"judged\":5,\"rejected\":1,\"unknown-hosts\":3}");
+  }
+
+  @Test
   void hosts_beyond_the_limit_are_left_out_and_counted() throws Exception {
     List<Tally> tallies = new ArrayList<>();
     for (int i = 0; i < LedgerHosts.LIMIT + 3; i++) {

@@ -61,7 +61,7 @@ class MqttFuzzTest {
             1,
             random -> {
               byte[] octets = FuzzTime.damage(SEEDS.get(random.nextInt(SEEDS.size())), random);
-              long claimed = octets.length + (random.nextInt(4) == 0 ? random.nextInt(100) : 0);
+              long claimed = octets.length + (random.nextInt(4) == 0 ? random.nextInt(100) : 0L);
               frame.show(ByteBuffer.wrap(octets), 0, octets.length, claimed);
               parser.parse(frame, random.nextInt(4) == 0 ? 0 : 3 + random.nextInt(3), packet);
               assertThat(packet.topic(100).length()).isLessThanOrEqualTo(octets.length);

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ReportCommand.class,
       DevicesCommand.class,
+      SortCommand.class,
       MineCommand.class,
       MudgenCommand.class,
       RejectCommand.class,

@@ -52,10 +52,15 @@ final class Peers {
 
   /** Starts a tool whose output goes to a file of its name. */
   static Process start(Path folder, List<String> command) throws IOException {
+    return start(folder, command.get(0) + ".log", command);
+  }
+
+  /** The same with a name for the file. */
+  static Process start(Path folder, String log, List<String> command) throws IOException {
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(command.get(0) + ".log").toFile())
+        .redirectOutput(folder.resolve(log).toFile())
         .start();
   }
 

@@ -29,7 +29,7 @@ class DatagramKafkaIT {
 
   @TempDir Path folder;
 
-  private static void write(KafkaBroker broker) {
+  private static void write(KafkaBroker broker) throws Exception {
     Properties properties = new Properties();
     properties.put("bootstrap.servers", broker.address());
     try (KafkaProducer<byte[], byte[]> producer =
@@ -37,17 +37,19 @@ class DatagramKafkaIT {
       List<Exports> exporters = new ArrayList<>();
       for (int e = 0; e < 4; e++) {
         exporters.add(new Exports(e));
-        producer.send(record(e, 0, exporters.get(e).templates()));
+        producer.send(record(e, 0, exporters.get(e).templates())).get();
       }
       for (int i = 0; i < 50; i++) {
         for (int e = 0; e < 4; e++) {
           long now = Exports.START_NANOS + i * Exports.SECOND;
-          producer.send(record(e, i, exporters.get(e).message(5, now)));
+          producer.send(record(e, i, exporters.get(e).message(5, now))).get();
         }
       }
-      producer.send(
-          new ProducerRecord<>(
-              TOPIC, "junk".getBytes(java.nio.charset.StandardCharsets.UTF_8), null));
+      producer
+          .send(
+              new ProducerRecord<>(
+                  TOPIC, "junk".getBytes(java.nio.charset.StandardCharsets.UTF_8), null))
+          .get();
     }
   }
 

@@ -96,7 +96,7 @@ class SourcesIT {
       Exports exporter = new Exports(f);
       Path file = Files.write(folder.resolve(f + ".ipfix"), exporter.templates());
       for (int i = 0; i < 100; i++) {
-        long end = Exports.START_NANOS + i * 60 * Exports.SECOND;
+        long end = Exports.START_NANOS + i * 60L * Exports.SECOND;
         Files.write(file, exporter.message(3, end), StandardOpenOption.APPEND);
       }
       files.add(new ExportFile("lab", file.toString()));

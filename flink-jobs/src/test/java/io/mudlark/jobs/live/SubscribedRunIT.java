@@ -39,8 +39,15 @@ class SubscribedRunIT {
     String publisher = needs("/usr/bin/mosquitto_pub");
     int port = freePort();
     Path config = folder.resolve("mosquitto.conf");
-    Files.writeString(config, "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
-    Process broker = start(program, "-v", "-c", config.toString());
+    // its log is flushed line by line in a file only, which it opens as the user it becomes
+    Files.writeString(
+        config,
+        "listener "
+            + port
+            + " 127.0.0.1\nallow_anonymous true\nlog_type all\nlog_dest file "
+            + folder.resolve("mosquitto.log")
+            + "\nuser root\n");
+    Process broker = start(program, "-c", config.toString());
     StopSignals stop = new StopSignals();
     try {
       awaitListening(port);
@@ -67,8 +74,8 @@ class SubscribedRunIT {
   }
 
   private boolean isSubscribed() throws IOException {
-    String log = Files.readString(folder.resolve("out.txt"));
-    return log.contains("Sending SUBACK");
+    Path log = folder.resolve("mosquitto.log");
+    return Files.exists(log) && Files.readString(log).contains("Sending SUBACK");
   }
 
   private CompletableFuture<LiveOutcome> run(int port, StopSignals stop) throws Exception {
@@ -119,10 +126,10 @@ class SubscribedRunIT {
   }
 
   private Process start(String... command) throws IOException {
-    File log = folder.resolve("out.txt").toFile();
+    File output = folder.resolve("out.txt").toFile();
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
         .start();
   }
 

@@ -4,6 +4,7 @@ import io.mudlark.process.infer.Step;
 import io.mudlark.process.live.Rates;
 import io.mudlark.process.log.EventLog;
 import io.mudlark.process.log.LogEvent;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param nodeRed {@code address:port} of the rule engine, called {@code Node-RED}; empty for none
  */
 public record FlowMapping(
-    ActivityForm activity, boolean notebookTimes, Set<String> brokers, String nodeRed) {
+    ActivityForm activity, boolean notebookTimes, Set<String> brokers, String nodeRed)
+    implements Serializable {
   public static final String BROKER = "MQTT Broker";
   public static final String NODE_RED = "Node-RED";
   private static final String ARROW = " \u2192 ";

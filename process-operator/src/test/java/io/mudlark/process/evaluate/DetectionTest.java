@@ -41,53 +41,29 @@ class DetectionTest {
     return truth;
   }
 
-  static Scores scores(long seed, int seconds, boolean infer) {
-    FlowMapping mapping = FlowMapping.standard(Set.of());
-    PlantSettings settings = PlantSettings.standard(Duration.ofSeconds(seconds));
-    PlantTraffic benign = ProcessPlant.run(settings, seed);
-    ConformanceLearner.Learned learned =
-        new Lesson(mapping, ConformanceLearner.Settings.DEFAULT)
-            .learn("seed" + seed, exchanges(benign), infer);
-    if (Boolean.getBoolean("show")) {
-      System.err.println(
-          learned.noise()
-              + " "
-              + learned.flagged()
-              + " forgiven "
-              + learned.model().forgiven().size()
-              + " zeta "
-              + learned.model().zeta()
-              + " open "
-              + benign.meanOpenCases());
-    }
-    PlantTraffic test = ProcessPlant.run(settings.withFaults(0.05), 1_000 + seed);
-    Scores scores =
-        new Evaluation(learned.model(), mapping, infer)
-            .run(Lesson.ordered(exchanges(test)), truth(test));
-    if (Boolean.getBoolean("show")) {
-      for (String label : scores.labels()) {
-        Scores.Kind kind = Objects.requireNonNull(scores.kind(label));
-        StringBuilder line = new StringBuilder();
-        for (Check check : Check.values()) {
-          line.append(' ').append(check).append('=').append(kind.flagged(check));
-        }
-        System.err.printf(
-            "%s %d/%d %.4f median %d ms %s%n",
-            label,
-            kind.flagged(),
-            kind.cases(),
-            kind.share(),
-            kind.medianDelayNanos() / 1_000_000,
-            line);
-      }
-    }
-    return scores;
-  }
+  /** Forty lines instead of a hundred and fifty, all else as hard. */
+  private static final PlantSettings SMALLER =
+      PlantSettings.standard(Duration.ofSeconds(150)).withPace(40, 1.5);
+
+  private static final FlowMapping MAPPING = FlowMapping.standard(Set.of());
 
   @Test
   void faults_are_found_and_benign_cases_are_left_alone() {
-    Scores scores = scores(1, 120, false);
+    PlantTraffic benign = ProcessPlant.run(SMALLER, 1);
+    ConformanceLearner.Learned learned =
+        new Lesson(MAPPING, ConformanceLearner.Settings.DEFAULT)
+            .learn("seed 1", exchanges(benign), false);
+    PlantTraffic test = ProcessPlant.run(SMALLER.withFaults(0.05), 1_001);
+    Scores scores =
+        new Evaluation(learned.model(), MAPPING, false)
+            .run(Lesson.ordered(exchanges(test)), truth(test));
+    assertThat(scores.labels()).hasSize(1 + PlantFault.values().length);
     assertThat(scores.recall()).isGreaterThanOrEqualTo(0.95);
     assertThat(scores.falseAlarmsPerThousand()).isLessThanOrEqualTo(10);
+    Scores.Kind flood = Objects.requireNonNull(scores.kind(PlantFault.FLOOD.text()));
+    assertThat(flood.flagged(Check.RATE)).isGreaterThan(9 * flood.cases() / 10);
+    assertThat(flood.flagged(Check.REPLAY)).isZero();
+    Scores.Kind repeated = Objects.requireNonNull(scores.kind(PlantFault.REPEATED_STEP.text()));
+    assertThat(repeated.medianDelayNanos()).isBetween(0L, 1_000_000_000L);
   }
 }

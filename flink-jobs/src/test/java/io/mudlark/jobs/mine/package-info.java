@@ -1,0 +1,3 @@
+/** Tests of the mine commands. */
+@org.jspecify.annotations.NullMarked
+package io.mudlark.jobs.mine;

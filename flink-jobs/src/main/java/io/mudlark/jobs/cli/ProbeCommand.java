@@ -1,5 +1,6 @@
 package io.mudlark.jobs.cli;
 
+import io.mudlark.flow.FlowRecord;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.ProbeEnvironment;
 import io.mudlark.jobs.probe.CaptureFiles;
@@ -175,14 +176,14 @@ final class ProbeCommand implements Callable<Integer> {
     }
     ExportAddress address = exporting.address(environment);
     String name = source();
-    try (LiveCapture live = name == null ? null : LiveCapture.open(settings(name));
-        FlowExporter exporter =
-            exporting.open(address, mission, setup.compat(), Clock.systemUTC())) {
-      return live == null
-          ? read(setup, exporter, level)
-          : listen(setup, exporter, live, name + " to " + address, level);
-    } catch (LiveCaptureException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()), e);
+    Route route = new Route(address, mission, level);
+    return name == null ? read(setup, route) : listen(setup, route, name);
+  }
+
+  /** Where records go, in which form, and how much is said about it. */
+  private record Route(ExportAddress address, boolean mission, String level) {
+    boolean isQuiet() {
+      return !Set.of("DEBUG", "INFO", "NOTSET").contains(level);
     }
   }
 
@@ -251,38 +252,44 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private int read(ProbeSetup setup, FlowExporter exporter, String level) throws IOException {
+  private int read(ProbeSetup setup, Route route) throws IOException, ConfigException {
     if (!filter.isEmpty()) {
       Terminal.problem("--filter is for --interface; files are read whole");
     }
     CaptureFiles files = new CaptureFiles(inputs, Terminal::problem);
-    ProbeSession session =
-        new ProbeSession(setup, exporter, files::clockNanos, tap(Clock.systemDefaultZone()));
-    files.read(session);
-    ProbeReport.end(session, null, quiet(level));
+    try (FlowExporter exporter = exporter(setup, route)) {
+      ProbeSession session =
+          new ProbeSession(setup, exporter, files::clockNanos, tap(Clock.systemDefaultZone()));
+      files.read(session);
+      ProbeReport.end(session, null, route.isQuiet());
+    }
     return files.problems() > 0 ? ExitCodes.UNUSABLE : ExitCodes.OK;
   }
 
-  private int listen(
-      ProbeSetup setup, FlowExporter exporter, LiveCapture live, String route, String level)
-      throws LiveCaptureException {
+  private FlowExporter exporter(ProbeSetup setup, Route route) throws ConfigException {
+    return exporting.open(route.address(), route.mission(), setup.compat(), Clock.systemUTC());
+  }
+
+  private int listen(ProbeSetup setup, Route route, String name)
+      throws IOException, ConfigException {
     Clock clock = Clock.systemDefaultZone();
-    LiveRun run = new LiveRun(live, clock);
-    ProbeSession session = new ProbeSession(setup, exporter, run::nowNanos, tap(clock));
-    if (!quiet(level)) {
-      Terminal.say("capturing from " + route);
+    // the last one to be closed lets the process end
+    try (LiveCapture live = LiveCapture.open(settings(name));
+        LiveRun run = new LiveRun(live, clock);
+        FlowExporter exporter = exporter(setup, route)) {
+      ProbeSession session = new ProbeSession(setup, exporter, run::nowNanos, tap(clock));
+      if (!route.isQuiet()) {
+        Terminal.say("capturing from " + name + " to " + route.address());
+      }
+      run.until(session, route.level().equals("DEBUG") ? Terminal::say : line -> {});
+      ProbeReport.end(session, run.account(), route.isQuiet());
+      return ExitCodes.OK;
+    } catch (LiveCaptureException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()), e);
     }
-    boolean debugging = level.equals("DEBUG");
-    run.until(session, debugging ? Terminal::say : line -> {});
-    ProbeReport.end(session, run.account(), quiet(level));
-    return ExitCodes.OK;
   }
 
-  private static boolean quiet(String level) {
-    return !Set.of("DEBUG", "INFO", "NOTSET").contains(level);
-  }
-
-  private Consumer<io.mudlark.flow.FlowRecord> tap(Clock clock) {
+  private Consumer<FlowRecord> tap(Clock clock) {
     String text = environment.orElse(benchmark, "BENCHMARK");
     boolean wanted =
         text != null

@@ -15,12 +15,13 @@ import java.util.function.Consumer;
  * Captures until the process is told to end (SIGTERM, SIGINT); then everything open is exported
  * before the process goes.
  */
-public final class LiveRun {
+public final class LiveRun implements AutoCloseable {
   /** Time moves on without packets, but not past what the kernel may still hold. */
   private static final long BEHIND_NANOS = 1_000_000_000L;
 
   private static final long SECOND = 1_000_000_000L;
   private static final int PATIENCE_SECONDS = 20;
+  private static final int DRAIN_SECONDS = 10;
 
   private final LiveCapture capture;
   private final Clock clock;
@@ -51,16 +52,31 @@ public final class LiveRun {
    * @param status takes a line with the counts every second
    */
   public void until(ProbeSession session, Consumer<String> status) throws LiveCaptureException {
-    Thread hook = new Thread(this::await, "mudlark-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      while (!stopped) {
-        step(session, status);
-      }
-      session.finish();
-      account = capture.account();
-    } finally {
-      done.countDown();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::await, "mudlark-stop"));
+    while (!stopped) {
+      step(session, status);
+    }
+    drain(session);
+    session.finish();
+    account = capture.account();
+  }
+
+  /** Lets the process end. */
+  @Override
+  public void close() {
+    done.countDown();
+  }
+
+  /** Takes what the kernel captured before the end was asked for. */
+  private void drain(ProbeSession session) throws LiveCaptureException {
+    long end = nowNanos();
+    CapturedPacket packet = capture.next();
+    while (packet != null
+        && packet.timeNanos() <= end
+        && nowNanos() - end < DRAIN_SECONDS * SECOND) {
+      session.accept(packet);
+      session.tick();
+      packet = capture.next();
     }
   }
 

@@ -230,9 +230,8 @@ final class CoapExchanges {
     FlowKey key = arrival.key().reversed();
     if (arrival.datagram && message.type() == CoapMessage.ACKNOWLEDGEMENT) {
       MessageMemory.Seen seen = memory.find(key, message.messageId(), false, arrival.nanos);
-      CoapExchange exchange = seen == null ? null : seen.exchange();
-      if (exchange != null && seen.token().equals(message.token())) {
-        return exchange;
+      if (seen != null && seen.exchange() != null && seen.token().equals(message.token())) {
+        return seen.exchange();
       }
     }
     CoapExchange exchange = byToken.get(new Token(key, message.token()));

@@ -1,6 +1,7 @@
 package io.mudlark.probe.point;
 
 import io.mudlark.probe.coap.CoapProtocol;
+import io.mudlark.probe.coap.CoapStreamProtocol;
 import io.mudlark.probe.exchange.ExchangeMeter;
 import io.mudlark.probe.mqtt.MqttConfig;
 import io.mudlark.probe.mqtt.MqttProtocol;
@@ -21,6 +22,7 @@ public enum Application {
     @Override
     void addTo(ExchangeMeter meter) {
       meter.add(new CoapProtocol(meter.table(), Set.of(CoapProtocol.PORT)));
+      meter.add(new CoapStreamProtocol(meter.table(), meter.budget(), Set.of(CoapProtocol.PORT)));
     }
   },
   OPC_UA {

@@ -290,7 +290,8 @@ class StandardsExporterTest {
     }
     toFile.close();
     assertThat(Files.size(file)).isPositive();
-    List<String> lines = SharedData.run(List.of("env", "TZ=UTC", "tshark", "-r", file.toString(), "-V"));
+    List<String> lines =
+        SharedData.run(List.of("env", "TZ=UTC", "tshark", "-r", file.toString(), "-V"));
     String all = String.join("\n", lines);
     assertThat(all)
         .contains("SrcAddr: 192.0.2.7", "Nov 14, 2023 22:13:20.123456")

@@ -21,7 +21,11 @@ import java.util.Map;
 final class MissionDecoder implements StreamDecoder {
   private static final MqttFraming FRAMING = new MqttFraming();
   private static final int MAX_KEPT = 1 << 17;
-  private static final int MAX_TEXT = 1 << 16;
+
+  /** Octets of a text that are kept: more than the 255 that its message can carry. */
+  private static final int MAX_TEXT = 1_024;
+
+  private static final int MAX_ALIASES = 1_024;
   private static final int VERSION_5 = 5;
 
   /** How tshark reads a connection whose CONNECT it has not seen. */
@@ -94,8 +98,13 @@ final class MissionDecoder implements StreamDecoder {
       if (packet.type() == MqttType.CONNECT) {
         level = packet.level();
       }
-      if (level == VERSION_5 && packet.topicAlias() > 0 && !packet.topic(1).isEmpty()) {
+      if (level != VERSION_5 || packet.topicAlias() <= 0 || packet.topic(1).isEmpty()) {
+        return;
+      }
+      if (aliases.size() < MAX_ALIASES || aliases.containsKey(packet.topicAlias())) {
         aliases.put(packet.topicAlias(), packet.topic(MAX_TEXT));
+      } else {
+        notes.add(MissionNote.ALIAS_REFUSED);
       }
     }
 

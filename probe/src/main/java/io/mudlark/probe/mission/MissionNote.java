@@ -14,6 +14,10 @@ public enum MissionNote {
   OVERWRITTEN("mission-packets-overwritten"),
   /** Open flows dropped because there were too many; the original has no limit. */
   EVICTED("mission-flows-evicted"),
+  /** Clients whose names were not remembered because there were too many. */
+  CLIENT_REFUSED("mission-clients-refused"),
+  /** Topic aliases that were not remembered because a direction had too many. */
+  ALIAS_REFUSED("mission-aliases-refused"),
   /** Flows still open at the end, which the original never exports. */
   OPEN("mission-flows-open");
 

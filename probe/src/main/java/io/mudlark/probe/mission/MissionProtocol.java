@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * timeouts, correlation data by search, IPv4 only. Packets on which it would end are skipped.
  */
 public final class MissionProtocol implements StreamProtocol {
+  /** The original has no limit; this one keeps a flood from filling the memory. */
+  private static final int MAX_FLOWS = 100_000;
+
   private final Set<Integer> ports;
   private final OctetBudget budget;
   private final Counts<MissionNote> notes = new Counts<>(MissionNote.class);
@@ -27,9 +30,14 @@ public final class MissionProtocol implements StreamProtocol {
    * @param ports TCP ports that speak MQTT, 1883 in the original
    */
   public MissionProtocol(ExchangeMeter meter, Set<Integer> ports) {
+    this(meter, ports, MAX_FLOWS);
+  }
+
+  /** The same with a limit of open flows, and of clients. */
+  public MissionProtocol(ExchangeMeter meter, Set<Integer> ports, int maxFlows) {
     this.ports = Set.copyOf(ports);
     this.budget = meter.budget();
-    this.table = new MissionTable(meter.table(), notes);
+    this.table = new MissionTable(meter.table(), notes, maxFlows);
   }
 
   @Override

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * a connection's end changes nothing, and requests without packet identifier share one place.
  */
 final class MissionTable {
-  /** The original has no limit; this one keeps a flood from filling the memory. */
-  static final int MAX_FLOWS = 1_000_000;
-
   private static final String UNKNOWN = "Unknown client";
   private static final String BROKER = "Unknown client (probably a broker)";
 
@@ -47,10 +44,15 @@ final class MissionTable {
   private final Map<Endpoint, String> clients = new HashMap<>();
   private final ExchangeTable out;
   private final Counts<MissionNote> notes;
+  private final int limit;
 
-  MissionTable(ExchangeTable out, Counts<MissionNote> notes) {
+  /**
+   * @param limit of flows, and of clients; the original has none
+   */
+  MissionTable(ExchangeTable out, Counts<MissionNote> notes, int limit) {
     this.out = out;
     this.notes = notes;
+    this.limit = limit;
   }
 
   /** Flows that wait for more packets. */
@@ -62,9 +64,11 @@ final class MissionTable {
   String[] names(FlowKey key, @Nullable String connecting) {
     Endpoint source = new Endpoint(key.source(), key.sourcePort());
     Endpoint destination = new Endpoint(key.destination(), key.destinationPort());
-    if (connecting != null && clients.size() < MAX_FLOWS) {
+    if (connecting != null && clients.size() < limit) {
       clients.put(source, connecting);
       clients.putIfAbsent(destination, BROKER);
+    } else if (connecting != null) {
+      notes.add(MissionNote.CLIENT_REFUSED);
     }
     return new String[] {
       Objects.requireNonNullElse(clients.get(source), UNKNOWN),
@@ -104,7 +108,7 @@ final class MissionTable {
   }
 
   private void makeRoom() {
-    if (flows.size() >= MAX_FLOWS) {
+    if (flows.size() >= limit) {
       Iterator<MissionFlow> oldest = flows.values().iterator();
       oldest.next();
       oldest.remove();

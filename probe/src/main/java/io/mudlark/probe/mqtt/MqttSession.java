@@ -8,15 +8,12 @@ import io.mudlark.probe.packet.Counts;
 import io.mudlark.probe.tcp.TcpConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What two ends of an MQTT connection have said: who the client is, and which requests of either
  * end wait for their answers (MQTT 5.0, 4.3 and 4.4).
  */
 final class MqttSession {
-  private static final int REFUSAL = 0x80;
-
   private final MqttConfig config;
   private final ExchangeTable table;
   private final Counts<MqttNote> notes;
@@ -116,13 +113,15 @@ final class MqttSession {
   }
 
   private void connack(MqttPacket p, boolean clientSent, long nanos, long octets) {
-    if (level == 0 && p.level == 5) {
+    if (level == 0 && p.level == 5 && connection.isMidStream()) {
       level = 5;
     }
-    if (p.clientLength > 0) {
+    // Without a CONNECT that waits for it, nobody was accepted, whatever it says.
+    boolean asked = open.containsKey(place(MqttType.CONNECT, !clientSent, 0));
+    if (asked && p.clientLength > 0) {
       client = clip(p.clientLength, p.client(config.maxTextOctets()));
     }
-    if (p.reasonCode == 0 && !client.isEmpty()) {
+    if (asked && p.reasonCode == 0 && !client.isEmpty()) {
       clients.connected(this);
     }
     answer(p, clientSent, nanos, octets);
@@ -229,56 +228,23 @@ final class MqttSession {
   }
 
   private void answer(MqttPacket p, boolean clientSent, long nanos, long octets) {
-    int asked = askedBy(p.type);
+    int asked = MqttAnswer.askedBy(p.type);
     MqttExchange exchange = open.get(place(asked, !clientSent, p.packetId));
     OpenExchange waiting = exchange == null ? null : exchange.open;
-    if (exchange == null || waiting == null || !isAnswer(p.type, exchange.qos)) {
+    if (exchange == null || waiting == null || !MqttAnswer.fits(p.type, exchange.qos)) {
       notes.add(MqttNote.UNASKED);
       return;
     }
     exchange.answered(p.reasonCode);
     table.answer(waiting, nanos, octets);
-    boolean refused = isRefusal(p);
+    boolean refused = MqttAnswer.isRefusal(p);
     if (refused || p.type != MqttType.PUBREC) {
       close(exchange, refused ? ExchangeEnd.REFUSED : ExchangeEnd.COMPLETE);
     }
   }
 
-  private static int askedBy(int answer) {
-    switch (answer) {
-      case MqttType.PUBACK:
-      case MqttType.PUBREC:
-      case MqttType.PUBCOMP:
-        return MqttType.PUBLISH;
-      default:
-        // CONNACK, SUBACK, UNSUBACK and PINGRESP follow what they answer.
-        return answer - 1;
-    }
-  }
-
-  private static boolean isAnswer(int type, int qos) {
-    switch (type) {
-      case MqttType.PUBACK:
-        return qos == 1;
-      case MqttType.PUBREC:
-      case MqttType.PUBCOMP:
-        return qos == 2;
-      default:
-        return true;
-    }
-  }
-
-  /** Any return code but 0 of a CONNACK, and any reason code of 0x80 or more. */
-  private static boolean isRefusal(MqttPacket p) {
-    return p.type == MqttType.CONNACK ? p.reasonCode > 0 : p.reasonCode >= REFUSAL;
-  }
-
-  private static @Nullable OpenExchange openOf(MqttExchange exchange) {
-    return exchange.open;
-  }
-
   private void close(MqttExchange exchange, ExchangeEnd end) {
-    OpenExchange waiting = openOf(exchange);
+    OpenExchange waiting = exchange.open;
     if (waiting != null) {
       table.close(waiting, end);
     }

@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.application.MqttFacet;
+import io.mudlark.probe.exchange.ExchangeConfig;
 import io.mudlark.probe.testing.Conversation;
 import io.mudlark.probe.testing.Exchanged;
 import io.mudlark.probe.testing.Mqtt;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each oddity of MISSION's probe, one by one, beside what is right. */
@@ -273,6 +275,29 @@ class MissionQuirksTest {
     assertThat(imitated.flows()).isEmpty();
     assertThat(imitated.notes()).containsEntry("mission-flows-open", 1L);
     assertThat(right.flows()).hasSize(1);
+  }
+
+  @Test
+  void the_imitation_has_limits_all_the_same() {
+    Exchanged few =
+        Exchanged.with(ExchangeConfig.DEFAULT, m -> m.add(new MissionProtocol(m, Set.of(1883), 5)));
+    Conversation talk = new Conversation(few, 0, 40_000).open();
+    for (int id = 1; id <= 20; id++) {
+      talk.client(publish(2, id, "t", "x"));
+    }
+    assertThat(few.notes())
+        .containsEntry("mission-flows-evicted", 15L)
+        .containsEntry("mission-flows-open", 5L);
+    for (int port = 1; port <= 20; port++) {
+      new Conversation(few, talk.nanos(), port).open().client(connect(4, "c" + port));
+    }
+    assertThat(few.notes()).containsEntry("mission-clients-refused", 16L);
+    Conversation fifth = new Conversation(few, talk.nanos(), 41_000).open();
+    fifth.client(connect(5, "c"));
+    for (int alias = 1; alias <= 1_030; alias++) {
+      fifth.client(publish5(0, 0, "t", Mqtt.alias(alias)));
+    }
+    assertThat(few.notes()).containsEntry("mission-aliases-refused", 6L);
   }
 
   @Test

@@ -164,6 +164,17 @@ class MqttLimitsTest {
   }
 
   @Test
+  void a_server_that_accepts_nobody_again_and_again_names_nobody() {
+    for (int i = 0; i < 50; i++) {
+      byte[] assigned = {18, 0, 2, 'a', (byte) ('A' + i)};
+      talk.server(Mqtt.packet(2, 0).u8(0).u8(0).properties(assigned).build());
+    }
+    talk.client(publish(0, 0, "t", "x"));
+    assertThat(point.facets().get(0).sourceClient()).isEmpty();
+    assertThat(point.notes()).containsEntry("mqtt-answers-unasked", 50L);
+  }
+
+  @Test
   void a_flood_of_connections_keeps_to_the_limit() {
     ExchangeConfig d = ExchangeConfig.DEFAULT;
     TcpLimits few = new TcpLimits(50, 1_000, 10_000, Duration.ofSeconds(3), Duration.ofHours(1));

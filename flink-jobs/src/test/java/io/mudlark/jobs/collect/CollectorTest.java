@@ -1,5 +1,6 @@
 package io.mudlark.jobs.collect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.flow.IpAddress;
@@ -187,7 +188,7 @@ class CollectorTest {
       intake.accept(
           new ExportDatagram("plant", "udp:x", i, java.util.Arrays.copyOf(bytes, length)));
     }
-    intake.accept(new ExportDatagram("plant", "udp:x", 0, "abcde".getBytes("US-ASCII")));
+    intake.accept(new ExportDatagram("plant", "udp:x", 0, "abcde".getBytes(US_ASCII)));
     intake.accept(new ExportDatagram("plant", "udp:x", 0, new byte[0]));
     for (ExportDatagram datagram : good) {
       intake.accept(datagram);

@@ -65,7 +65,7 @@ class MongoStoreTest {
 
   private void restart() {
     server = new MongoServer(backend);
-    server.bind(new InetSocketAddress("127.0.0.1", port));
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   private String url() {

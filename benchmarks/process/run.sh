@@ -13,7 +13,8 @@ if [ -z "${PEERS_PYTHON:-}" ]; then
   "$work/venv/bin/pip" -q install -r "$here/requirements.txt"
   PEERS_PYTHON=$work/venv/bin/python
 fi
-java -Xmx1g -XX:+UseSerialGC -cp "$root/process-operator/target-quick/classes" \
+java -Xmx1g -XX:+UseSerialGC \
+  -cp "$root/process-operator/target-quick/classes:$root/flow-model/target-quick/classes" \
   "$here/ProcessBenchmark.java" "$flows" | tee "$work/ours"
 PYTHONHASHSEED=0 OMP_NUM_THREADS=1 "$PEERS_PYTHON" "$here/peer.py" "$flows" 2>/dev/null | grep '^[a-z-]* [0-9.]*$' > "$work/peer"
 awk 'NR == FNR { ours[$1] = $2; next }

@@ -10,6 +10,7 @@ import io.mudlark.process.mqtt.FlowMapping;
 import io.mudlark.process.mqtt.MqttExchange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -213,10 +214,11 @@ public final class ConformanceFunction
       return;
     }
     state.put(update.effectiveNanos(), update.json());
-    TreeMap<Long, String> later = all(state);
+    Map<Long, String> later = all(state);
     if (later.size() > ModelsInForce.MAX_MODELS) {
-      state.remove(later.firstKey());
-      later.pollFirstEntry();
+      Long oldest = Collections.min(later.keySet());
+      state.remove(oldest);
+      later.remove(oldest);
     }
     models.setLater(later);
   }
@@ -229,9 +231,9 @@ public final class ConformanceFunction
     }
   }
 
-  private static TreeMap<Long, String> all(ReadOnlyBroadcastState<Long, String> state)
+  private static Map<Long, String> all(ReadOnlyBroadcastState<Long, String> state)
       throws Exception {
-    TreeMap<Long, String> later = new TreeMap<>();
+    Map<Long, String> later = new TreeMap<>();
     for (Map.Entry<Long, String> entry : state.immutableEntries()) {
       later.put(entry.getKey(), entry.getValue());
     }

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ final class NameLookup {
     return HostsFile.of(table);
   }
 
-  private static void collect(List<Acl> lists, TreeSet<String> names) {
+  private static void collect(List<Acl> lists, Set<String> names) {
     for (Acl list : lists) {
       for (AccessControlEntry entry : list.entries()) {
         for (Match match : entry.matches()) {

@@ -48,7 +48,6 @@ public final class MrtPipeline {
   private static final TypeInformation<Alert> ALERT = ModelTypes.immutable(Alert.class);
   private static final TypeInformation<Characterization> CHARACTERIZATION =
       ModelTypes.immutable(Characterization.class);
-  private static final TypeInformation<Evolution> EVOLUTION = ModelTypes.immutable(Evolution.class);
   private static final TypeInformation<EpisodeWindow> EPISODE_WINDOW =
       ModelTypes.immutable(EpisodeWindow.class);
   private static final TypeInformation<ProfileChange> CHANGE =

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -75,7 +76,7 @@ public final class PlanReader {
     List<CaptureInput> inputs = CaptureInputs.find(options.inputs(), inputSite, this::problem);
     ExportPlan exports =
         asked.isEmpty() ? null : ExportPlanReader.read(asked, inputSite, this::problem);
-    TreeSet<String> observed = observed(inputs, exports);
+    SortedSet<String> observed = observed(inputs, exports);
     Map<String, Site> sites = sites(observed, devices);
     MudRepository profiles = MudRepository.load(options.muds(), this::problem);
     List<WatchedDevice> watched = watch(devices, profiles);
@@ -96,7 +97,7 @@ public final class PlanReader {
   }
 
   /** The sites of all inputs; an input that names none and holds nothing is no input. */
-  private TreeSet<String> observed(List<CaptureInput> inputs, @Nullable ExportPlan exports)
+  private SortedSet<String> observed(List<CaptureInput> inputs, @Nullable ExportPlan exports)
       throws ConfigException {
     TreeSet<String> observed = new TreeSet<>();
     inputs.forEach(i -> observed.add(i.site()));
@@ -130,7 +131,7 @@ public final class PlanReader {
     return ofDevices.size() == 1 ? ofDevices.first() : DEFAULT_SITE;
   }
 
-  private Map<String, Site> sites(TreeSet<String> observed, List<Device> devices)
+  private Map<String, Site> sites(SortedSet<String> observed, List<Device> devices)
       throws ConfigException {
     Map<String, Site> sites = new TreeMap<>();
     Path file = options.sites();

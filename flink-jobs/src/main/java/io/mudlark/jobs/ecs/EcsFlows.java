@@ -33,16 +33,7 @@ public final class EcsFlows {
     String id = judged.viewId().toString();
     EcsText text = new EcsText(flow.endMillis());
     DirectionVerdict decisive = judged.verdict().decisive(judged.deviceInitiated());
-    EcsDocuments.event(text, ResultStream.REJECTED, id, "event")
-        .texts("category", List.of("network"))
-        .texts("type", List.of("connection", "denied"))
-        .text("action", "mud-rejected")
-        .text(
-            "reason",
-            decisive == null || decisive.reason() == null ? null : decisive.reason().text())
-        .text("start", EcsText.nanos(flow.startNanos()))
-        .text("end", EcsText.nanos(flow.endNanos()))
-        .number("duration", flow.endNanos() - flow.startNanos());
+    event(text, id, flow, decisive);
     FlowKey key = flow.key();
     end(
         text.object("source"),
@@ -65,10 +56,7 @@ public final class EcsFlows {
           .text("name", decisive.nearest().ace())
           .text("ruleset", judged.verdict().profile());
     }
-    SortedSet<String> addresses = new TreeSet<>();
-    addresses.add(key.source().toString());
-    addresses.add(key.destination().toString());
-    text.object("related").texts("ip", addresses);
+    related(text, key);
     EcsDocuments.observer(text, judged.device().site());
     ExportOrigin origin = flow.origin();
     if (origin != null) {
@@ -80,6 +68,27 @@ public final class EcsFlows {
         flow.endMillis(),
         judged.device(),
         text.with(RejectedFlowDocument.of(judged, windowMillis).json()));
+  }
+
+  private static void related(EcsText text, FlowKey key) {
+    SortedSet<String> addresses = new TreeSet<>();
+    addresses.add(key.source().toString());
+    addresses.add(key.destination().toString());
+    text.object("related").texts("ip", addresses);
+  }
+
+  private static void event(
+      EcsText text, String id, FlowRecord flow, @Nullable DirectionVerdict decisive) {
+    EcsDocuments.event(text, ResultStream.REJECTED, id, "event")
+        .texts("category", List.of("network"))
+        .texts("type", List.of("connection", "denied"))
+        .text("action", "mud-rejected")
+        .text(
+            "reason",
+            decisive == null || decisive.reason() == null ? null : decisive.reason().text())
+        .text("start", EcsText.nanos(flow.startNanos()))
+        .text("end", EcsText.nanos(flow.endNanos()))
+        .number("duration", flow.endNanos() - flow.startNanos());
   }
 
   private static void end(

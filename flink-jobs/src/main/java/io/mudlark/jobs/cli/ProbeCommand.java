@@ -14,7 +14,6 @@ import io.mudlark.jobs.probe.ProbeSetup;
 import io.mudlark.probe.export.FlowExporter;
 import io.mudlark.probe.live.LiveCapture;
 import io.mudlark.probe.live.LiveCaptureException;
-import io.mudlark.probe.live.LiveInterface;
 import io.mudlark.probe.live.LiveSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +142,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--buffer",
-      defaultValue = "33554432",
+      defaultValue = "67108864",
       paramLabel = "OCTETS",
       description =
           "What the kernel may hold back; more is dropped and counted (default: ${DEFAULT-VALUE}).")
@@ -162,7 +161,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (listInterfaces) {
-      return interfaces();
+      return ProbeReport.interfaces();
     }
     String level = level();
     ProbeSetup setup = setup();
@@ -184,20 +183,6 @@ final class ProbeCommand implements Callable<Integer> {
   private record Route(ExportAddress address, boolean mission, String level) {
     boolean isQuiet() {
       return !Set.of("DEBUG", "INFO", "NOTSET").contains(level);
-    }
-  }
-
-  private int interfaces() throws ConfigException {
-    try {
-      for (LiveInterface each : LiveCapture.interfaces()) {
-        String addresses = String.join(" ", each.addresses());
-        Terminal.say(
-            String.format(Locale.ROOT, "%-16s %s  %s", each.name(), addresses, each.description())
-                .stripTrailing());
-      }
-      return ExitCodes.OK;
-    } catch (LiveCaptureException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -246,7 +231,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private LiveSettings settings(String name) throws ConfigException {
     try {
-      return new LiveSettings(name, filter, snapLength, buffer, Duration.ofMillis(2));
+      return new LiveSettings(name, filter, snapLength, buffer, Duration.ofMillis(4));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()), e);
     }

@@ -1,7 +1,11 @@
 package io.mudlark.jobs.cli;
 
+import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.probe.ProbeSession;
 import io.mudlark.probe.live.LiveAccount;
+import io.mudlark.probe.live.LiveCapture;
+import io.mudlark.probe.live.LiveCaptureException;
+import io.mudlark.probe.live.LiveInterface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +39,21 @@ final class ProbeReport {
       lines.add(line("interface-dropped", live.droppedByInterface()));
     }
     lines.forEach(Terminal::say);
+  }
+
+  /** Lists the interfaces that can be captured from. */
+  static int interfaces() throws ConfigException {
+    try {
+      for (LiveInterface each : LiveCapture.interfaces()) {
+        String addresses = String.join(" ", each.addresses());
+        Terminal.say(
+            String.format(Locale.ROOT, "%-16s %s  %s", each.name(), addresses, each.description())
+                .stripTrailing());
+      }
+      return ExitCodes.OK;
+    } catch (LiveCaptureException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static String line(String word, long count) {

@@ -22,6 +22,7 @@ public final class LiveRun implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final int PATIENCE_SECONDS = 20;
   private static final int DRAIN_SECONDS = 10;
+  private static final long LAST_BLOCK_NANOS = 50_000_000L;
 
   private final LiveCapture capture;
   private final Clock clock;
@@ -70,13 +71,18 @@ public final class LiveRun implements AutoCloseable {
   /** Takes what the kernel captured before the end was asked for. */
   private void drain(ProbeSession session) throws LiveCaptureException {
     long end = nowNanos();
-    CapturedPacket packet = capture.next();
-    while (packet != null
-        && packet.timeNanos() <= end
-        && nowNanos() - end < DRAIN_SECONDS * SECOND) {
-      session.accept(packet);
-      session.tick();
-      packet = capture.next();
+    boolean more = true;
+    while (more) {
+      CapturedPacket packet = capture.next();
+      long waited = nowNanos() - end;
+      if (packet == null) {
+        // the kernel hands over its last packets a moment later
+        more = waited < LAST_BLOCK_NANOS;
+      } else {
+        session.accept(packet);
+        session.tick();
+        more = packet.timeNanos() <= end && waited < DRAIN_SECONDS * SECOND;
+      }
     }
   }
 

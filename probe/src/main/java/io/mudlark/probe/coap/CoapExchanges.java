@@ -3,13 +3,13 @@ package io.mudlark.probe.coap;
 import io.mudlark.flow.FlowKey;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.application.ExchangeEnd;
+import io.mudlark.probe.coap.SilentObservations.Relation;
+import io.mudlark.probe.coap.SilentObservations.Token;
 import io.mudlark.probe.exchange.ExchangePath;
 import io.mudlark.probe.exchange.ExchangeTable;
 import io.mudlark.probe.exchange.OpenExchange;
 import io.mudlark.probe.packet.Counts;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +32,11 @@ final class CoapExchanges {
   private final Map<Token, CoapExchange> byToken = new HashMap<>();
   private final Map<Body, CoapExchange> byBody = new HashMap<>();
   private final Map<Group, CoapExchange> byGroup = new HashMap<>();
-  private final Map<Token, Relation> silent = new LinkedHashMap<>();
+  private final SilentObservations silent = new SilentObservations(MAX_SILENT);
 
   CoapExchanges(ExchangeTable table) {
     this.table = table;
   }
-
-  /** A token is unique between a client and a server. */
-  private record Token(FlowKey key, String token) {}
-
-  /** An observation whose record was closed by a timeout, and may go on. */
-  private record Relation(ExchangePath path, CoapMessage request) {}
 
   /** What the requests for the blocks of one body have in common. */
   private record Body(FlowKey key, int method, String path) {}
@@ -50,22 +44,21 @@ final class CoapExchanges {
   /** What the answers to a multicast request have in common with it. */
   private record Group(IpAddress client, int clientPort, int serverPort, String token) {}
 
-  /** One message on its way: from whom to whom, when, and how long it is. */
-  record Arrival(ExchangePath path, CoapMessage message, long nanos, int octets, boolean datagram) {
-    FlowKey key() {
-      return path.key();
-    }
-  }
-
   Counts<CoapNote> counts() {
     return notes;
   }
 
   void notes(ObjLongConsumer<String> sink) {
     for (CoapNote note : CoapNote.values()) {
-      long count = note == CoapNote.IDS_FORGOTTEN ? memory.forgotten() : notes.count(note);
-      sink.accept(note.text(), count);
+      sink.accept(note.text(), count(note));
     }
+  }
+
+  private long count(CoapNote note) {
+    if (note == CoapNote.IDS_FORGOTTEN) {
+      return memory.forgotten();
+    }
+    return note == CoapNote.OBSERVATIONS_FORGOTTEN ? silent.forgotten() : notes.count(note);
   }
 
   /**
@@ -74,13 +67,13 @@ final class CoapExchanges {
    * @return the exchange that it opened, if it did
    */
   @Nullable CoapExchange accept(Arrival arrival) {
-    CoapMessage message = arrival.message;
+    CoapMessage message = arrival.message();
     notes.add(CoapNote.MESSAGES);
     notes.add(CoapNote.PATHS_CUT, message.pathCut() ? 1 : 0);
     if (message.isEmpty() && !message.token().isEmpty()) {
       notes.add(CoapNote.EMPTY_WITH_TOKEN);
     }
-    if (arrival.datagram && isAgain(arrival)) {
+    if (arrival.datagram() && isAgain(arrival)) {
       return null;
     }
     if (message.isRequest()) {
@@ -89,30 +82,30 @@ final class CoapExchanges {
     if (message.isResponse()) {
       return response(arrival);
     }
-    return arrival.datagram && message.isEmpty() ? empty(arrival) : null;
+    return arrival.datagram() && message.isEmpty() ? empty(arrival) : null;
   }
 
   /** Whether the message was seen before; if so it only keeps its exchange alive. */
   private boolean isAgain(Arrival arrival) {
-    CoapMessage message = arrival.message;
+    CoapMessage message = arrival.message();
     boolean answer = message.type() >= CoapMessage.ACKNOWLEDGEMENT;
     MessageMemory.Seen seen =
-        memory.find(arrival.key(), message.messageId(), answer, arrival.nanos);
+        memory.find(arrival.key(), message.messageId(), answer, arrival.nanos());
     if (seen == null || !seen.isSame(message)) {
       return false;
     }
     notes.add(CoapNote.DUPLICATES);
     OpenExchange open = seen.exchange() == null ? null : seen.exchange().open;
     if (open != null && message.isRequest()) {
-      table.request(open, arrival.nanos, arrival.octets);
+      table.request(open, arrival.nanos(), arrival.octets());
     } else if (open != null && message.isResponse()) {
-      table.answer(open, arrival.nanos, arrival.octets);
+      table.answer(open, arrival.nanos(), arrival.octets());
     }
     return true;
   }
 
   private CoapExchange request(Arrival arrival) {
-    CoapMessage message = arrival.message;
+    CoapMessage message = arrival.message();
     CoapExchange body = byBody.get(body(arrival.key(), message));
     boolean laterBlock =
         CoapMessage.blockNumber(message.block1()) + CoapMessage.blockNumber(message.block2()) > 0;
@@ -127,14 +120,14 @@ final class CoapExchanges {
       // a client that cancels an observation uses its token again (RFC 7641 3.6)
       close(before, before.observes ? ExchangeEnd.COMPLETE : ExchangeEnd.REPLACED);
     }
-    return open(arrival, arrival.path, message);
+    return open(arrival, arrival.path(), message);
   }
 
   private CoapExchange open(Arrival arrival, ExchangePath path, CoapMessage request) {
     CoapExchange exchange = new CoapExchange(path, request, this::forget);
-    exchange.add(arrival.message);
+    exchange.add(arrival.message());
     exchange.awaitsBlock = CoapMessage.moreBlocks(request.block1());
-    exchange.open = table.open(path, exchange, arrival.nanos, arrival.octets);
+    exchange.open = table.open(path, exchange, arrival.nanos(), arrival.octets());
     byToken.put(new Token(path.key(), request.token()), exchange);
     if (exchange.multicast) {
       byGroup.put(group(path.key(), request.token()), exchange);
@@ -147,7 +140,7 @@ final class CoapExchanges {
   }
 
   private void nextBlock(CoapExchange exchange, Arrival arrival) {
-    CoapMessage message = arrival.message;
+    CoapMessage message = arrival.message();
     if (exchange.blockToken != null) {
       byToken.remove(new Token(exchange.key, exchange.blockToken), exchange);
     }
@@ -157,13 +150,13 @@ final class CoapExchanges {
     exchange.add(message);
     OpenExchange open = exchange.open;
     if (open != null) {
-      table.request(open, arrival.nanos, arrival.octets);
+      table.request(open, arrival.nanos(), arrival.octets());
     }
     remember(arrival, exchange);
   }
 
   private @Nullable CoapExchange response(Arrival arrival) {
-    CoapMessage message = arrival.message;
+    CoapMessage message = arrival.message();
     CoapExchange exchange = asked(arrival);
     if (exchange == null && resume(arrival)) {
       return null;
@@ -176,7 +169,7 @@ final class CoapExchanges {
     }
     exchange.observes |= exchange.request.observe() == 0 && message.observe() != CoapMessage.ABSENT;
     exchange.add(message);
-    table.answer(open, arrival.nanos, arrival.octets);
+    table.answer(open, arrival.nanos(), arrival.octets());
     remember(arrival, exchange);
     if (!exchange.multicast) {
       settle(exchange, message);
@@ -186,19 +179,20 @@ final class CoapExchanges {
 
   /** Opens a new exchange for a notification of an observation whose exchange timed out. */
   private boolean resume(Arrival arrival) {
-    Token token = new Token(arrival.key().reversed(), arrival.message.token());
+    Token token = new Token(arrival.key().reversed(), arrival.message().token());
     Relation relation = silent.remove(token);
     if (relation == null) {
       return false;
     }
-    CoapExchange exchange = new CoapExchange(relation.path, relation.request, this::forget);
+    CoapExchange exchange = new CoapExchange(relation.path(), relation.request(), this::forget);
     exchange.continued = true;
     exchange.observes = true;
-    exchange.add(arrival.message);
-    exchange.open = table.openByAnswer(relation.path, exchange, arrival.nanos, arrival.octets);
+    exchange.add(arrival.message());
+    exchange.open =
+        table.openByAnswer(relation.path(), exchange, arrival.nanos(), arrival.octets());
     byToken.put(token, exchange);
     remember(arrival, exchange);
-    settle(exchange, arrival.message);
+    settle(exchange, arrival.message());
     return true;
   }
 
@@ -226,10 +220,10 @@ final class CoapExchanges {
 
   /** The exchange whose answer this is. */
   private @Nullable CoapExchange asked(Arrival arrival) {
-    CoapMessage message = arrival.message;
+    CoapMessage message = arrival.message();
     FlowKey key = arrival.key().reversed();
-    if (arrival.datagram && message.type() == CoapMessage.ACKNOWLEDGEMENT) {
-      MessageMemory.Seen seen = memory.find(key, message.messageId(), false, arrival.nanos);
+    if (arrival.datagram() && message.type() == CoapMessage.ACKNOWLEDGEMENT) {
+      MessageMemory.Seen seen = memory.find(key, message.messageId(), false, arrival.nanos());
       if (seen != null && seen.exchange() != null && seen.token().equals(message.token())) {
         return seen.exchange();
       }
@@ -240,16 +234,16 @@ final class CoapExchanges {
 
   /** An acknowledgement or reset alone, or a ping (RFC 7252 4.2, 4.3). */
   private @Nullable CoapExchange empty(Arrival arrival) {
-    CoapMessage message = arrival.message;
+    CoapMessage message = arrival.message();
     if (message.type() == CoapMessage.CONFIRMABLE) {
-      return open(arrival, arrival.path, message);
+      return open(arrival, arrival.path(), message);
     }
     if (message.type() != CoapMessage.RESET) {
       remember(arrival, null);
       return null;
     }
     MessageMemory.Seen seen =
-        memory.find(arrival.key().reversed(), message.messageId(), false, arrival.nanos);
+        memory.find(arrival.key().reversed(), message.messageId(), false, arrival.nanos());
     CoapExchange exchange = seen == null ? null : seen.exchange();
     OpenExchange open = exchange == null ? null : exchange.open;
     remember(arrival, exchange);
@@ -258,10 +252,10 @@ final class CoapExchanges {
     }
     if (arrival.key().equals(exchange.key)) {
       // who asked rejects an answer: that ends an observation (RFC 7641 3.6)
-      table.request(open, arrival.nanos, arrival.octets);
+      table.request(open, arrival.nanos(), arrival.octets());
       close(exchange, ExchangeEnd.COMPLETE);
     } else {
-      table.answer(open, arrival.nanos, arrival.octets);
+      table.answer(open, arrival.nanos(), arrival.octets());
       close(exchange, exchange.request.isEmpty() ? ExchangeEnd.COMPLETE : ExchangeEnd.REFUSED);
     }
     return null;
@@ -276,8 +270,8 @@ final class CoapExchanges {
   }
 
   private void remember(Arrival arrival, @Nullable CoapExchange exchange) {
-    if (arrival.datagram) {
-      memory.put(arrival.key(), arrival.message, exchange, arrival.nanos);
+    if (arrival.datagram()) {
+      memory.put(arrival.key(), arrival.message(), exchange, arrival.nanos());
     }
   }
 
@@ -290,12 +284,6 @@ final class CoapExchanges {
     byToken.remove(token, exchange);
     if (exchange.observes && !exchange.settled) {
       silent.put(token, new Relation(exchange.path, exchange.request));
-      Iterator<Relation> oldest = silent.values().iterator();
-      if (silent.size() > MAX_SILENT && oldest.hasNext()) {
-        oldest.next();
-        oldest.remove();
-        notes.add(CoapNote.OBSERVATIONS_FORGOTTEN);
-      }
     }
     if (exchange.blockToken != null) {
       byToken.remove(new Token(exchange.key, exchange.blockToken), exchange);

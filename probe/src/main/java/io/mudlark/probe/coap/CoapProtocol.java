@@ -43,8 +43,7 @@ public final class CoapProtocol implements DatagramProtocol {
       return false;
     }
     exchanges.accept(
-        new CoapExchanges.Arrival(
-            ExchangePath.of(packet), message, packet.timeNanos(), octets, true));
+        new Arrival(ExchangePath.of(packet), message, packet.timeNanos(), octets, true));
     return true;
   }
 

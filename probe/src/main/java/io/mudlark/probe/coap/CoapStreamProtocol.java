@@ -103,7 +103,7 @@ public final class CoapStreamProtocol implements StreamProtocol {
       }
       CoapExchange opened =
           exchanges.accept(
-              new CoapExchanges.Arrival(
+              new Arrival(
                   ExchangePath.of(connection, segment.fromClient()),
                   message,
                   segment.timeNanos(),

@@ -8,11 +8,13 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapAddress;
 import org.pcap4j.core.PcapHandle;
+import org.pcap4j.core.PcapHandle.BlockingMode;
 import org.pcap4j.core.PcapHandle.TimestampPrecision;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapNetworkInterface;
@@ -25,6 +27,9 @@ import org.pcap4j.core.Pcaps;
  * thread; needs the right to capture (CAP_NET_RAW) and libpcap 1.x.
  */
 public final class LiveCapture implements AutoCloseable {
+  /** How long a thread rests when there is no packet. */
+  private static final long PAUSE_NANOS = 500_000;
+
   private final String name;
   private final PcapHandle handle;
   private final int linkType;
@@ -56,6 +61,8 @@ public final class LiveCapture implements AutoCloseable {
       if (!settings.filter().isBlank()) {
         filter(handle, settings.filter());
       }
+      // a blocking read of an interface without traffic may never return
+      handle.setBlockingMode(BlockingMode.NONBLOCKING);
       return new LiveCapture(name, handle);
     } catch (PcapNativeException | NotOpenException e) {
       throw new LiveCaptureException(name + ": cannot be captured: " + reason(e), e);
@@ -126,6 +133,7 @@ public final class LiveCapture implements AutoCloseable {
       packet.stamp(seconds * 1_000_000_000L + time.getNanos(), linkType);
       return packet;
     } catch (TimeoutException e) {
+      LockSupport.parkNanos(PAUSE_NANOS);
       return null;
     } catch (EOFException | PcapNativeException | NotOpenException e) {
       throw new LiveCaptureException(name + ": capturing stopped: " + reason(e), e);

@@ -13,9 +13,12 @@ import java.time.Duration;
  */
 public record LiveSettings(
     String interfaceName, String filter, int snapLength, int bufferOctets, Duration timeout) {
-  /** Whole packets, 32 MiB, 2 ms. */
+  /**
+   * Whole packets, 64 MiB, 4 ms. Linux divides the buffer into blocks of 128 KiB and begins another
+   * one after the timeout however empty it is, so that these hold 2 s.
+   */
   public static LiveSettings of(String interfaceName, String filter) {
-    return new LiveSettings(interfaceName, filter, 262_144, 32 << 20, Duration.ofMillis(2));
+    return new LiveSettings(interfaceName, filter, 262_144, 64 << 20, Duration.ofMillis(4));
   }
 
   public LiveSettings {

@@ -70,8 +70,7 @@ class LiveCaptureTest {
 
   private static void send(DatagramSocket from, DatagramSocket to, String hex) throws IOException {
     byte[] octets = HexFormat.of().parseHex(hex);
-    from.send(
-        new DatagramPacket(octets, octets.length, to.getLocalAddress(), to.getLocalPort()));
+    from.send(new DatagramPacket(octets, octets.length, to.getLocalAddress(), to.getLocalPort()));
   }
 
   private static List<FlowRecord> exchanges(LiveCapture capture, int port)

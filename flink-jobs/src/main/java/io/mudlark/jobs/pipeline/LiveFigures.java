@@ -34,7 +34,7 @@ public final class LiveFigures {
     metrics.gauge(EVENT_TIME, () -> eventTimeMillis);
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes, another reads
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, another reads
   void flow(String exporter, boolean known) {
     flows = flows + 1;
     if (!known) {
@@ -50,7 +50,7 @@ public final class LiveFigures {
   }
 
   /** Takes note of a line of the ledger that tells of something lost on the way. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes, another reads
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, another reads
   void tally(Tally tally) {
     String fate = tally.fate();
     if (tally.book() == Tally.Book.EXPORTS

@@ -8,6 +8,7 @@ import io.mudlark.process.mqtt.MqttExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Learns a conformance model from what was read, without the cases that were alerted. */
 public final class Learning {
@@ -33,15 +34,19 @@ public final class Learning {
       return ConformanceLearner.learn(version, new EventLog(kept), settings);
     }
     List<MqttExchange> kept = new ArrayList<>(input.exchanges());
-    Set<String> gone = new java.util.TreeSet<>();
-    kept.removeIf(
-        exchange -> {
-          String caseId = exchange.message().correlation();
-          boolean named = alerted.contains(caseId) || alerted.contains(exchange.id());
-          return named && gone.add(caseId.isEmpty() ? exchange.id() : caseId) | named;
-        });
+    Set<String> gone = new TreeSet<>();
+    kept.removeIf(exchange -> isAlerted(exchange, alerted, gone));
     leftOut = gone.size();
     return new Lesson(input.mapping(), settings).learn(version, kept, infer);
+  }
+
+  private static boolean isAlerted(MqttExchange exchange, Set<String> alerted, Set<String> gone) {
+    String caseId = exchange.message().correlation();
+    boolean named = alerted.contains(caseId) || alerted.contains(exchange.id());
+    if (named) {
+      gone.add(caseId.isEmpty() ? exchange.id() : caseId);
+    }
+    return named;
   }
 
   /** Cases that were left out. */

@@ -57,9 +57,12 @@ class MineCommandsTest {
     Path wrong =
         Files.writeString(
             folder.resolve("wrong.csv"),
-            "case:concept:name,concept:name,time:timestamp\n"
-                + "good,ask,2026-01-02T00:00:00Z\ngood,answer,2026-01-02T00:00:02Z\n"
-                + "bad,answer,2026-01-02T00:00:00Z\n");
+            """
+            case:concept:name,concept:name,time:timestamp
+            good,ask,2026-01-02T00:00:00Z
+            good,answer,2026-01-02T00:00:02Z
+            bad,answer,2026-01-02T00:00:00Z
+            """);
     Path found = folder.resolve("found.jsonl");
     assertThat(
             mine("check", wrong.toString(), "--model", model.toString(), "--out", found.toString()))

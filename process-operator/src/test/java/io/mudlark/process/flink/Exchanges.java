@@ -86,8 +86,8 @@ final class Exchanges {
               "case" + i,
               List.of(
                   LogEvent.at(REPORT, at),
-                  LogEvent.at(ORDER, at + SECOND / 2 + i * 1_000_000),
-                  LogEvent.at(ANSWER, at + SECOND + i * 2_000_000))));
+                  LogEvent.at(ORDER, at + SECOND / 2 + i * 1_000_000L),
+                  LogEvent.at(ANSWER, at + SECOND + i * 2_000_000L))));
       rates.learn(Rates.key("sensor", "t/report"), at);
     }
     ConformanceModel model = ConformanceModel.learn(version, new EventLog(traces));

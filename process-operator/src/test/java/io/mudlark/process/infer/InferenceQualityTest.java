@@ -52,7 +52,7 @@ class InferenceQualityTest {
 
   @Test
   void finds_the_cases_of_a_busy_plant_without_their_names() {
-    PlantSettings settings = PlantSettings.standard(Duration.ofSeconds(120));
+    PlantSettings settings = PlantSettings.standard(Duration.ofMinutes(2));
     PairwiseScore score =
         score(plant(settings, 1), plant(settings, 101), FlowMapping.standard(Set.of()));
     assertThat(score.f1()).as(score.toString()).isGreaterThanOrEqualTo(0.9);

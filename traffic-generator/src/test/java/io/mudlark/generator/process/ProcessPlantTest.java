@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ProcessPlantTest {
-  private static final PlantSettings MINUTE = PlantSettings.standard(Duration.ofSeconds(60));
+  private static final PlantSettings MINUTE = PlantSettings.standard(Duration.ofMinutes(1));
 
   private static String topic(FlowRecord flow) {
     return ((MqttFacet) Objects.requireNonNull(flow.application())).topic();

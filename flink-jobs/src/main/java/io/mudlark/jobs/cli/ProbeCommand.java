@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -244,7 +245,8 @@ final class ProbeCommand implements Callable<Integer> {
     CaptureFiles files = new CaptureFiles(inputs, Terminal::problem);
     try (FlowExporter exporter = exporter(setup, route)) {
       ProbeSession session =
-          new ProbeSession(setup, exporter, files::clockNanos, tap(Clock.systemDefaultZone()));
+          new ProbeSession(
+              setup, exporter, files::clockNanos, tap(Clock.system(ZoneId.systemDefault())));
       files.read(session);
       ProbeReport.end(session, null, route.isQuiet());
     }
@@ -257,7 +259,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private int listen(ProbeSetup setup, Route route, String name)
       throws IOException, ConfigException {
-    Clock clock = Clock.systemDefaultZone();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     // the last one to be closed lets the process end
     try (LiveCapture live = LiveCapture.open(settings(name));
         LiveRun run = new LiveRun(live, clock);

@@ -97,8 +97,8 @@ class FieldCatalogTest {
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> fields) {
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             member -> {
               String path = prefix.isEmpty() ? member.getKey() : prefix + "." + member.getKey();
               JsonNode value = member.getValue();

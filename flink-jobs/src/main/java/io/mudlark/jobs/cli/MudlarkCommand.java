@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
+      EvaluateCommand.class,
       ReportCommand.class,
       DevicesCommand.class,
       SortCommand.class,

@@ -1,0 +1,129 @@
+package io.mudlark.jobs.evaluate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.sink.ResultFile;
+import io.mudlark.site.DeviceId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run left in its folder, as far as it is held against the truth. */
+final class Findings {
+  /** Quiet windows that end an episode, as in the stream. */
+  private static final int QUIET = 2;
+
+  private final Map<DeviceId, List<Window>> windows = new TreeMap<>();
+  private final Map<String, Detection> episodes = new LinkedHashMap<>();
+  private final Map<String, Detection> processes = new LinkedHashMap<>();
+  private final Map<FlowEnds, List<Span>> rejected = new HashMap<>();
+
+  private Findings() {}
+
+  /** Reads a result folder. */
+  static Findings read(Path folder) throws ConfigException, IOException {
+    Findings findings = new Findings();
+    JsonRows.each(
+        folder.resolve(ResultFile.EVOLUTION.fileName()),
+        row -> {
+          Window window = Window.of(row);
+          findings.windows.computeIfAbsent(window.device(), d -> new ArrayList<>()).add(window);
+        });
+    JsonRows.each(folder.resolve(ResultFile.ALERTS.fileName()), findings::alert);
+    JsonRows.each(
+        folder.resolve(ResultFile.REJECTED.fileName()),
+        row ->
+            findings
+                .rejected
+                .computeIfAbsent(FlowEnds.ofRejected(row), ends -> new ArrayList<>(1))
+                .add(new Span(JsonRows.millis(row, "start"), JsonRows.millis(row, "end"))));
+    return findings;
+  }
+
+  /** The last revision says how far it went, the first when it was told. */
+  private void alert(JsonNode row) {
+    Map<String, Detection> target;
+    switch (JsonRows.word(row, "pattern")) {
+      case "device-episode" -> target = episodes;
+      case "process-deviation", "process-rate" -> target = processes;
+      default -> {
+        return;
+      }
+    }
+    String device = row.path("device").asText();
+    if (device.isEmpty()) {
+      return;
+    }
+    Span span =
+        new Span(
+            JsonRows.millis(row, "firstWindowStart"), JsonRows.millis(row, "lastWindowEnd") - 1);
+    String id = JsonRows.word(row, "id");
+    Detection before = target.get(id);
+    target.put(
+        id,
+        new Detection(
+            new DeviceId(JsonRows.word(row, "site"), device),
+            span,
+            before == null ? span.endMillis() + 1 : before.toldMillis(),
+            row.path("signature").path("key").asText()));
+  }
+
+  /** All windows, by device and time. */
+  Map<DeviceId, List<Window>> windows() {
+    return windows;
+  }
+
+  /** Alerts about processes. */
+  List<Detection> processes() {
+    return List.copyOf(processes.values());
+  }
+
+  /** Whether a flow of the truth was rejected, at least in part. */
+  boolean isRejected(FlowEnds ends, Span span) {
+    return rejected.getOrDefault(ends, List.of()).stream().anyMatch(span::meets);
+  }
+
+  /** The episodes that a method makes of a run. */
+  List<Detection> episodes(Method method) {
+    if (method == Method.PATTERNS) {
+      return List.copyOf(episodes.values());
+    }
+    if (method == Method.DEFAULT) {
+      List<Detection> all = new ArrayList<>(episodes.values());
+      all.addAll(processes.values());
+      return all;
+    }
+    List<Detection> found = new ArrayList<>();
+    windows.values().forEach(ofDevice -> runs(method, ofDevice, found));
+    return found;
+  }
+
+  private static void runs(Method method, List<Window> windows, List<Detection> found) {
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < windows.size(); i++) {
+      if (first >= 0 && i - last >= QUIET) {
+        found.add(run(windows, first, last));
+        first = -1;
+      }
+      if (method.finds(windows.get(i))) {
+        first = first < 0 ? i : first;
+        last = i;
+      }
+    }
+    if (first >= 0) {
+      found.add(run(windows, first, last));
+    }
+  }
+
+  private static Detection run(List<Window> windows, int first, int last) {
+    Window opening = windows.get(first);
+    Span span = new Span(opening.span().startMillis(), windows.get(last).span().endMillis());
+    return new Detection(opening.device(), span, opening.span().endMillis() + 1, "");
+  }
+}

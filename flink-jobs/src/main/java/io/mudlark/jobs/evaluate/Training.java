@@ -1,0 +1,120 @@
+package io.mudlark.jobs.evaluate;
+
+import io.mudlark.flow.IpAddress;
+import io.mudlark.flow.MacAddress;
+import io.mudlark.generator.scenario.Generated;
+import io.mudlark.generator.scenario.Scenario;
+import io.mudlark.generator.scenario.ScenarioOptions;
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.DevicesFile;
+import io.mudlark.jobs.config.SitesFile;
+import io.mudlark.jobs.mine.Learning;
+import io.mudlark.jobs.mine.LogFiles;
+import io.mudlark.jobs.mine.MineInput;
+import io.mudlark.mudscope.mudgen.CaptureJob;
+import io.mudlark.mudscope.mudgen.ProfileFiles;
+import io.mudlark.mudscope.mudgen.learn.ProfileLearning;
+import io.mudlark.process.live.ConformanceLearner;
+import io.mudlark.process.live.ModelFile;
+import io.mudlark.process.log.CsvColumns;
+import io.mudlark.process.mqtt.FlowMapping;
+import io.mudlark.site.Device;
+import io.mudlark.site.DeviceId;
+import io.mudlark.site.Site;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What is learned before a run, all of it from traffic without attacks and of a seed that no run
+ * has: models of processes and, when they are asked for, profiles.
+ */
+final class Training {
+  /** Added to the seed of a run; the seeds of runs are below it. */
+  static final long SEEDS_APART = 1_000_000;
+
+  private static final ConformanceLearner.Settings FALSE_ALARMS =
+      new ConformanceLearner.Settings(0.007, 0.001);
+
+  private final Generated traffic;
+  private final List<Device> devices;
+  private final Consumer<String> tell;
+
+  private Training(Generated traffic, List<Device> devices, Consumer<String> tell) {
+    this.traffic = traffic;
+    this.devices = devices;
+    this.tell = tell;
+  }
+
+  /** Generates the traffic to learn from for the run of a scenario and seed. */
+  static Training of(Scenario scenario, long seed, Path folder, Consumer<String> tell)
+      throws IOException, ConfigException {
+    Generated traffic =
+        scenario.writeTo(folder, seed + SEEDS_APART, ScenarioOptions.defaults().withAttacks(false));
+    return new Training(traffic, DevicesFile.read(traffic.devices(), null), tell);
+  }
+
+  /** The model of the process that runs there, as text. */
+  String processModel() throws ConfigException {
+    FlowMapping mapping = FlowMapping.standard(Set.of());
+    List<Path> captures = List.copyOf(traffic.captures().values());
+    MineInput input = new LogFiles(CsvColumns.DEFAULT, tell).read(captures, mapping, false);
+    return ModelFile.write(
+        new Learning("evaluation", FALSE_ALARMS).learn(input, false, Set.of()).model());
+  }
+
+  /**
+   * Learns a profile of each device at every site, and gives it to the device of the same name at
+   * the next site: what is learned here is used there.
+   *
+   * @param folder where the profiles go
+   * @return the devices of the sites with the profiles of their neighbours
+   */
+  Path profilesOfNeighbours(Path folder) throws IOException, ConfigException {
+    Map<String, Site> sites = SitesFile.read(traffic.sites());
+    List<String> names = List.copyOf(traffic.captures().keySet());
+    Map<DeviceId, String> learned = new HashMap<>();
+    for (Device device : devices) {
+      CaptureJob job = job(device, Objects.requireNonNull(sites.get(device.id().site())));
+      ProfileFiles files = ProfileLearning.learn(job, folder, tell);
+      learned.put(device.id(), files.mud().getFileName().toString());
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("device,mac,ip,mud,site");
+    for (Device device : devices) {
+      String site = device.id().site();
+      String neighbour = names.get((names.indexOf(site) + 1) % names.size());
+      String mud = learned.get(new DeviceId(neighbour, device.id().name()));
+      String ip = device.addresses().get(0).toString();
+      lines.add(
+          String.join(
+              ",",
+              device.id().name(),
+              String.valueOf(device.mac()),
+              ip,
+              mud == null ? "" : mud,
+              site));
+    }
+    return Files.write(folder.resolve("devices.csv"), lines, StandardCharsets.UTF_8);
+  }
+
+  private CaptureJob job(Device device, Site site) {
+    MacAddress gateway = site.gatewayMacs().iterator().next();
+    IpAddress v4 = site.gateways().stream().filter(IpAddress::isV4).findFirst().orElse(null);
+    IpAddress v6 =
+        site.gateways().stream().filter(address -> !address.isV4()).findFirst().orElse(null);
+    String name = device.id().site() + "-" + device.id().name();
+    Path capture = Objects.requireNonNull(traffic.captures().get(device.id().site()));
+    return new CaptureJob(
+        gateway, v4, v6, Objects.requireNonNull(device.mac()), name, capture, new TreeMap<>());
+  }
+}

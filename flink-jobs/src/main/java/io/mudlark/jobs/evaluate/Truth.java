@@ -1,0 +1,111 @@
+package io.mudlark.jobs.evaluate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mudlark.flow.IpAddress;
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.site.Device;
+import io.mudlark.site.DeviceId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What really happened: attacks, and every flow with whether it belonged to one.
+ *
+ * @param attacks in the order of the file
+ * @param touched when flows of attacks had each device as an end, whoever the attack was about
+ * @param flows all flows, by their ends
+ */
+record Truth(
+    List<TrueAttack> attacks,
+    Map<DeviceId, List<Span>> touched,
+    Map<FlowEnds, List<TrueFlow>> flows) {
+  private static final long MILLI = 1_000_000L;
+  private static final String BENIGN = "benign";
+
+  /**
+   * One flow.
+   *
+   * @param span from its first packet to its last
+   * @param attack whether it belonged to an attack
+   * @param known whether one of its ends is a listed device
+   */
+  record TrueFlow(Span span, boolean attack, boolean known) {}
+
+  /**
+   * Reads {@code truth.jsonl}.
+   *
+   * @param devices who is watched; only IP addresses are looked at
+   */
+  static Truth read(Path file, List<Device> devices) throws ConfigException, IOException {
+    Truth truth = new Truth(new ArrayList<>(), new HashMap<>(), new HashMap<>());
+    Map<String, DeviceId> owners = new HashMap<>();
+    for (Device device : devices) {
+      for (IpAddress address : device.addresses()) {
+        owners.put(device.id().site() + " " + address, device.id());
+      }
+    }
+    JsonRows.each(file, row -> truth.take(row, owners));
+    return truth;
+  }
+
+  private void take(JsonNode row, Map<String, DeviceId> owners) {
+    switch (JsonRows.word(row, "type")) {
+      case "episode" ->
+          attacks.add(
+              new TrueAttack(
+                  JsonRows.word(row, "id"),
+                  JsonRows.word(row, "attack"),
+                  new DeviceId(JsonRows.word(row, "site"), JsonRows.word(row, "device")),
+                  new Span(JsonRows.millis(row, "start"), JsonRows.millis(row, "end"))));
+      case "flow" -> flow(row, owners);
+      default -> {
+        // cases and ARP are not flows of the stream
+      }
+    }
+  }
+
+  private void flow(JsonNode row, Map<String, DeviceId> owners) {
+    boolean attack = !JsonRows.word(row, "label").equals(BENIGN);
+    Span span =
+        new Span(
+            Math.floorDiv(row.path("startNanos").asLong(), MILLI),
+            Math.floorDiv(row.path("endNanos").asLong(), MILLI));
+    DeviceId source = owner(row, "source", owners);
+    DeviceId destination = owner(row, "destination", owners);
+    boolean known = source != null || destination != null;
+    flows
+        .computeIfAbsent(FlowEnds.ofTruth(row), ends -> new ArrayList<>(1))
+        .add(new TrueFlow(span, attack, known));
+    if (attack) {
+      touch(source, span);
+      touch(destination, span);
+    }
+  }
+
+  private static @Nullable DeviceId owner(JsonNode row, String end, Map<String, DeviceId> owners) {
+    String address = IpAddress.parse(row.path(end).asText()).toString();
+    return owners.get(row.path("site").asText() + " " + address);
+  }
+
+  private void touch(@Nullable DeviceId device, Span span) {
+    if (device != null) {
+      touched.computeIfAbsent(device, id -> new ArrayList<>()).add(span);
+    }
+  }
+
+  /** Whether an attack was about a device, or had it as an end, at some moment of a span. */
+  boolean concerns(DeviceId device, Span span) {
+    return attacks.stream().anyMatch(a -> a.device().equals(device) && a.span().meets(span))
+        || touched.getOrDefault(device, List.of()).stream().anyMatch(span::meets);
+  }
+
+  /** Whether an attack was about a device at some moment of a span. */
+  boolean isAbout(DeviceId device, Span span) {
+    return attacks.stream().anyMatch(a -> a.device().equals(device) && a.span().meets(span));
+  }
+}

@@ -28,6 +28,7 @@ import java.time.ZonedDateTime;
 class LayeringTest {
   private static final String[] MODEL = {
     "io.mudlark.flow",
+    "io.mudlark.flow.application",
     "io.mudlark.site",
     "io.mudlark.mrt",
     "io.mudlark.alert",

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -51,6 +52,9 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
   /** When documents that were not taken were first sent; only the courier touches it. */
   private final Map<ResultDocument, Long> firstTried = new LinkedHashMap<>();
 
+  /** For patience, never for results. */
+  private final ProcessingTimeService clock;
+
   private long failures;
 
   DeliveryWriter(
@@ -66,6 +70,7 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
         waiting,
         new SimpleBatchCreator<>(Math.max(settings.batchOctets(), LARGEST)),
         new DequeRequestBuffer<>());
+    this.clock = context.getProcessingTimeService();
     this.transport = transports.open();
     this.settings = settings;
     this.name = transports.name();
@@ -124,10 +129,10 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
       List<ResultDocument> again, String reason, ResultHandler<ResultDocument> handler) {
     List<ResultDocument> rest = new ArrayList<>(again.size());
     try {
-      long now = System.nanoTime();
+      long now = clock.getCurrentProcessingTime();
       for (ResultDocument document : again) {
         long since = firstTried.computeIfAbsent(document, any -> now);
-        if (now - since >= settings.giveUpAfter().toNanos()) {
+        if (now - since >= settings.giveUpAfter().toMillis()) {
           layAside(document, "given up: " + reason);
         } else {
           rest.add(document);

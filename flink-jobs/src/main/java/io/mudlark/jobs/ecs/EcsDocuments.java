@@ -1,6 +1,7 @@
 package io.mudlark.jobs.ecs;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.AttackTechnique;
 import io.mudlark.alert.Participant;
 import io.mudlark.alert.Severity;
 import io.mudlark.flow.ContentHash;
@@ -78,7 +79,7 @@ public final class EcsDocuments {
         .text("start", EcsText.millis(it.firstWindowStartMillis()))
         .text("end", EcsText.millis(it.lastWindowEndMillis()));
     text.object("rule").text("name", it.pattern().text()).text("ruleset", "mudlark");
-    AttackTechnique.of(it.signature().kind()).ifPresent(technique -> technique.write(text));
+    AttackTechnique.of(it.signature().kind()).ifPresent(technique -> threat(text, technique));
     SortedSet<String> devices = new TreeSet<>();
     SortedSet<String> sites = new TreeSet<>();
     for (Participant participant : it.participants()) {
@@ -97,6 +98,15 @@ public final class EcsDocuments {
         it.lastWindowEndMillis(),
         it.id(),
         text.with(AlertDocument.of(it).json()));
+  }
+
+  private static void threat(EcsText text, AttackTechnique it) {
+    text.object("threat")
+        .text("framework", "MITRE ATT&CK")
+        .texts("technique.id", List.of(it.id()))
+        .texts("technique.name", List.of(it.name()))
+        .texts("tactic.id", List.of(it.tacticId()))
+        .texts("tactic.name", List.of(it.tactic()));
   }
 
   /** The scale of Elastic's own detection rules. */

@@ -1,7 +1,6 @@
 package io.mudlark.jobs.ecs;
 
 import io.mudlark.flow.Counters;
-import io.mudlark.flow.ExportOrigin;
 import io.mudlark.flow.FlowKey;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.IpAddress;
@@ -58,10 +57,7 @@ public final class EcsFlows {
     }
     related(text, key);
     EcsDocuments.observer(text, judged.device().site());
-    ExportOrigin origin = flow.origin();
-    if (origin != null) {
-      text.text("hostname", origin.exporter());
-    }
+    text.text("hostname", flow.origin() == null ? null : flow.origin().exporter());
     return EcsDocuments.document(
         ResultStream.REJECTED,
         id,

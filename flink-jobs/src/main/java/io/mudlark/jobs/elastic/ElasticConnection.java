@@ -3,7 +3,7 @@ package io.mudlark.jobs.elastic;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
-import io.mudlark.jobs.delivery.Secret;
+import io.mudlark.jobs.config.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.mudlark.jobs.elastic;
 
-import io.mudlark.jobs.delivery.Secret;
+import io.mudlark.jobs.config.secret.Secret;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;

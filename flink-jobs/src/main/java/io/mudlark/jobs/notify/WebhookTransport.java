@@ -1,7 +1,7 @@
 package io.mudlark.jobs.notify;
 
+import io.mudlark.jobs.config.secret.Secret;
 import io.mudlark.jobs.delivery.ResultDocument;
-import io.mudlark.jobs.delivery.Secret;
 import io.mudlark.jobs.delivery.Transport;
 import java.io.IOException;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mudlark.jobs.config.secret.Secret;
 import io.mudlark.jobs.delivery.ResultDocument;
-import io.mudlark.jobs.delivery.Secret;
 import io.mudlark.jobs.delivery.Transport;
 import io.mudlark.jobs.document.Samples;
 import io.mudlark.jobs.ecs.EcsDocuments;

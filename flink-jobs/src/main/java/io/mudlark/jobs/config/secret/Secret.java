@@ -1,4 +1,4 @@
-package io.mudlark.jobs.delivery;
+package io.mudlark.jobs.config.secret;
 
 import java.io.IOException;
 import java.io.Serializable;

@@ -41,7 +41,7 @@ final class CoapExchanges {
   /** What the requests for the blocks of one body have in common. */
   private record Body(FlowKey key, int method, String path) {}
 
-  /** What the answers to a multicast request have in common with it. */
+  /** What answers to a multicast request have in common with it. */
   private record Group(IpAddress client, int clientPort, int serverPort, String token) {}
 
   Counts<CoapNote> counts() {
@@ -198,11 +198,7 @@ final class CoapExchanges {
 
   /** Closes an exchange when nothing is to be expected after this answer. */
   private void settle(CoapExchange exchange, CoapMessage message) {
-    boolean more =
-        CoapMessage.moreBlocks(message.block2())
-            || message.code() == CoapMessage.CONTINUE
-            || CoapMessage.moreBlocks(message.block1());
-    exchange.awaitsBlock = more && !message.isRefusal();
+    exchange.awaitsBlock = message.isFollowed() && !message.isRefusal();
     if (exchange.awaitsBlock) {
       byBody.put(body(exchange.key, exchange.request), exchange);
     } else if (message.isRefusal()) {

@@ -61,6 +61,11 @@ public record CoapMessage(
     return block1 != ABSENT || block2 != ABSENT;
   }
 
+  /** Whether more blocks of the body that a response is about are to come. */
+  boolean isFollowed() {
+    return moreBlocks(block2) || moreBlocks(block1) || code == CONTINUE;
+  }
+
   /** The number of a block. */
   static int blockNumber(int block) {
     return block == ABSENT ? 0 : block >>> 4;

@@ -67,7 +67,8 @@ public final class CoapReader {
   static long streamLength(ByteBuffer octets, int offset) {
     int first = octets.get(offset) & 0xFF;
     int header = streamHeader(first);
-    long body = first >>> 4;
+    int nibble = first >>> 4;
+    long body = nibble;
     if (header == 2) {
       body = (octets.get(offset + 1) & 0xFF) + 13L;
     } else if (header == 3) {

@@ -29,7 +29,7 @@ final class UriText {
     for (int i = from; i < from + kept; i++) {
       int octet = buffer.get(i) & 0xFF;
       boolean alphanumeric =
-          octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z' || isDigit(octet);
+          (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || isDigit(octet);
       if (alphanumeric || PLAIN.indexOf(octet) >= 0 || also.indexOf(octet) >= 0) {
         text.append((char) octet);
       } else {

@@ -11,61 +11,58 @@ import org.jspecify.annotations.Nullable;
 
 /** Which elements a record has, by what is known of its application; one template pair each. */
 enum RecordLayout {
-  PLAIN(List.of()),
+  PLAIN(),
   MQTT(
-      List.of(
-          "exchangeEnd",
-          "exchangeMidStream",
-          "exchangeRoundTripNanoseconds",
-          "mqttProtocolLevel",
-          "mqttPacketType",
-          "mqttQualityOfService",
-          "mqttPacketIdentifier",
-          "mqttRetain",
-          "mqttDuplicate",
-          "mqttReasonCode",
-          "mqttTopicName",
-          "mqttCorrelation",
-          "mqttPayloadOctets",
-          "mqttSourceClient",
-          "mqttDestinationClient")),
+      "exchangeEnd",
+      "exchangeMidStream",
+      "exchangeRoundTripNanoseconds",
+      "mqttProtocolLevel",
+      "mqttPacketType",
+      "mqttQualityOfService",
+      "mqttPacketIdentifier",
+      "mqttRetain",
+      "mqttDuplicate",
+      "mqttReasonCode",
+      "mqttTopicName",
+      "mqttCorrelation",
+      "mqttPayloadOctets",
+      "mqttSourceClient",
+      "mqttDestinationClient"),
   COAP(
-      List.of(
-          "exchangeEnd",
-          "exchangeMidStream",
-          "exchangeRoundTripNanoseconds",
-          "coapType",
-          "coapMethod",
-          "coapResponse",
-          "coapMessageId",
-          "coapToken",
-          "coapPath",
-          "coapPayloadOctets",
-          "coapNotifications",
-          "coapBlocks")),
+      "exchangeEnd",
+      "exchangeMidStream",
+      "exchangeRoundTripNanoseconds",
+      "coapType",
+      "coapMethod",
+      "coapResponse",
+      "coapMessageId",
+      "coapToken",
+      "coapPath",
+      "coapPayloadOctets",
+      "coapNotifications",
+      "coapBlocks"),
   OPC_UA(
-      List.of(
-          "exchangeEnd",
-          "exchangeMidStream",
-          "exchangeRoundTripNanoseconds",
-          "opcuaMessageType",
-          "opcuaSecureChannelId",
-          "opcuaRequestId",
-          "opcuaService",
-          "opcuaStatusCode",
-          "opcuaSecurityPolicy",
-          "opcuaNodeIds")),
-  TLS(List.of("tlsVersion", "tlsServerName", "tlsAlpn"));
+      "exchangeEnd",
+      "exchangeMidStream",
+      "exchangeRoundTripNanoseconds",
+      "opcuaMessageType",
+      "opcuaSecureChannelId",
+      "opcuaRequestId",
+      "opcuaService",
+      "opcuaStatusCode",
+      "opcuaSecurityPolicy",
+      "opcuaNodeIds"),
+  TLS("tlsVersion", "tlsServerName", "tlsAlpn");
 
-  private final List<String> names;
+  private final String names;
 
-  RecordLayout(List<String> names) {
-    this.names = names;
+  RecordLayout(String... names) {
+    this.names = String.join(",", names);
   }
 
   /** Names of the elements behind those that all flows have. */
   List<String> names() {
-    return names;
+    return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
   }
 
   /** The layout of a record. */

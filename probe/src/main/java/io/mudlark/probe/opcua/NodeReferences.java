@@ -186,7 +186,7 @@ final class NodeReferences {
     int encoding = in.u8();
     int type = encoding & 0x3F;
     int count = (encoding & 0x80) != 0 ? in.arrayLength(1) : 1;
-    if (depth > MAX_DEPTH || (encoding & 0x80) != 0 && type == 0) {
+    if (depth > MAX_DEPTH || ((encoding & 0x80) != 0 && type == 0)) {
       // an array of nulls takes no octets and could be as long as it claims
       in.fail();
     }

@@ -44,7 +44,7 @@ final class UaChunks {
   /** The length of the chunk that begins there, as {@link Framing} has it. */
   static long length(ByteBuffer buffer, int offset, int available) {
     Kind kind = available < 3 ? null : kind(buffer, offset);
-    if (available >= 3 && kind == null || available < 3 && !isFirstLetter(buffer.get(offset))) {
+    if (available < 3 ? !isFirstLetter(buffer.get(offset)) : kind == null) {
       return Framing.BROKEN;
     }
     if (available < HEADER) {
@@ -53,7 +53,7 @@ final class UaChunks {
     char part = (char) (buffer.get(offset + 3) & 0xFF);
     long claimed = new UaCursor(buffer, offset + 4, 4).u32();
     boolean known =
-        kind != null && (part == 'F' || !kind.isConnection() && "CA".indexOf(part) >= 0);
+        kind != null && (part == 'F' || (!kind.isConnection() && "CA".indexOf(part) >= 0));
     return known && claimed >= HEADER && claimed <= MAX_CHUNK ? claimed : Framing.BROKEN;
   }
 

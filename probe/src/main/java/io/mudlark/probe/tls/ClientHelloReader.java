@@ -71,11 +71,11 @@ public final class ClientHelloReader {
   }
 
   private void beginRecord() {
-    boolean wrong = header[0] != HANDSHAKE || headerLength > 1 && header[1] != 3;
+    boolean wrong = header[0] != HANDSHAKE || (headerLength > 1 && header[1] != 3);
     if (wrong) {
       state = State.NOT_TLS;
     } else if (headerLength == RECORD_HEADER) {
-      recordLeft = (header[3] & 0xFF) << 8 | header[4] & 0xFF;
+      recordLeft = (header[3] & 0xFF) << 8 | (header[4] & 0xFF);
       headerLength = 0;
       if (recordLeft == 0 || recordLeft > MAX_HELLO + 2_048) {
         state = State.NOT_TLS;
@@ -87,7 +87,7 @@ public final class ClientHelloReader {
     if (hello.length < 4) {
       return;
     }
-    int length = (hello[1] & 0xFF) << 16 | (hello[2] & 0xFF) << 8 | hello[3] & 0xFF;
+    int length = (hello[1] & 0xFF) << 16 | (hello[2] & 0xFF) << 8 | (hello[3] & 0xFF);
     if (hello[0] != CLIENT_HELLO) {
       state = State.NOT_TLS;
     } else if (length > MAX_HELLO) {
@@ -195,7 +195,7 @@ public final class ClientHelloReader {
       int from = skip(width);
       int value = 0;
       for (int i = 0; i < width && !failed; i++) {
-        value = value << 8 | octets[from + i] & 0xFF;
+        value = value << 8 | (octets[from + i] & 0xFF);
       }
       return value;
     }

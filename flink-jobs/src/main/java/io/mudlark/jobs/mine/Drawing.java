@@ -224,14 +224,17 @@ final class Drawing {
                         number(h),
                         node.shape() == Shape.ROUND ? 8 : 0));
       }
-      double top = y + h / 2 - LINE * (node.lines().size() - 1) / 2 + 4;
-      for (int i = 0; i < node.lines().size(); i++) {
+      label(node.lines(), x + w / 2, y + h / 2);
+      out.append("</g>");
+    }
+
+    private void label(List<String> lines, double x, double y) {
+      double top = y - LINE * (lines.size() - 1) / 2 + 4;
+      for (int i = 0; i < lines.size(); i++) {
         out.append(
             "<text x=\"%s\" y=\"%s\">%s</text>"
-                .formatted(
-                    number(x + w / 2), number(top + i * LINE), Escape.xml(node.lines().get(i))));
+                .formatted(number(x), number(top + i * LINE), Escape.xml(lines.get(i))));
       }
-      out.append("</g>");
     }
 
     private void reach(double x, double y) {

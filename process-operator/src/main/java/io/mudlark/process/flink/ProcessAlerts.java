@@ -12,7 +12,6 @@ import io.mudlark.mrt.Volume;
 import io.mudlark.process.live.Check;
 import io.mudlark.process.live.Deviation;
 import io.mudlark.site.DeviceId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +40,6 @@ final class ProcessAlerts {
       boolean open,
       @Nullable DeviceId sender) {
     Deviation first = found.get(0);
-    List<String> checks = new ArrayList<>();
-    List<String> reasons = new ArrayList<>();
-    for (Deviation deviation : found) {
-      checks.add(word(deviation.check()));
-      reasons.add(reason(deviation));
-    }
-    List<String> expected =
-        first.expected().subList(0, Math.min(EXPECTED, first.expected().size()));
     List<String> flows = memory.evidence().stream().map(FlowId::toString).toList();
     long start = Math.floorDiv(memory.times()[0], NANOS);
     long end = Math.floorDiv(found.get(found.size() - 1).timeNanos(), NANOS);
@@ -65,20 +56,26 @@ final class ProcessAlerts {
         open ? Alert.State.OPEN : Alert.State.CLOSED,
         severity(found),
         "Process broken at " + caseId.site() + ": " + title(first),
-        reasons,
+        found.stream().map(ProcessAlerts::reason).toList(),
         SIGNATURE,
         start,
         Math.max(start, end),
         participants(sender, start, Math.max(start, end), flows),
-        new ProcessFinding(
-            caseId.name(),
-            first.step(),
-            first.activity(),
-            expected,
-            checks,
-            first.modelVersion(),
-            memory.confidence(),
-            flows));
+        finding(caseId, memory, found, flows));
+  }
+
+  private static ProcessFinding finding(
+      Key caseId, CaseMemory memory, List<Deviation> found, List<String> flows) {
+    Deviation first = found.get(0);
+    return new ProcessFinding(
+        caseId.name(),
+        first.step(),
+        first.activity(),
+        first.expected().subList(0, Math.min(EXPECTED, first.expected().size())),
+        found.stream().map(deviation -> word(deviation.check())).toList(),
+        first.modelVersion(),
+        memory.confidence(),
+        flows);
   }
 
   /** A site and a case at it, or a client's topic. */

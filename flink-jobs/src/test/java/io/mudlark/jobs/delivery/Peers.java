@@ -33,7 +33,7 @@ public final class Peers {
   }
 
   /** Skips the test, or fails it when nothing may be skipped. */
-  public static <T> T absent(String reason) {
+  public static Path absent(String reason) {
     if ("1".equals(System.getenv("MUDLARK_STRICT"))) {
       return fail(reason);
     }

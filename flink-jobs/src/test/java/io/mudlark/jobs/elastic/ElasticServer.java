@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A real Elasticsearch core in a JVM of its own, put together by {@code .ci/elasticsearch/prepare}.
  */
 final class ElasticServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Path home;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class CoapVerdictTest {
         blocks + " |");
   }
 
-  private static String text(TreeMap<String, Integer> counts) {
+  private static String text(Map<String, Integer> counts) {
     List<String> parts = new ArrayList<>();
     counts.forEach((word, count) -> parts.add(count + " " + word));
     return String.join(", ", parts);

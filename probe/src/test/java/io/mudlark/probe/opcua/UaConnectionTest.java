@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,7 @@ class UaConnectionTest {
     for (int i = 0; i < count; i++) {
       octets.put((byte) 0).put((byte) i).putInt(13).putInt(-1).putShort((short) 0).putInt(-1);
     }
-    return java.util.Arrays.copyOf(octets.array(), octets.position());
+    return Arrays.copyOf(octets.array(), octets.position());
   }
 
   private List<OpcUaFacet> facets() {
@@ -137,7 +138,7 @@ class UaConnectionTest {
     }
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     for (int at = 0; at < body.length; at += 50) {
-      byte[] part = java.util.Arrays.copyOfRange(body, at, Math.min(body.length, at + 50));
+      byte[] part = Arrays.copyOfRange(body, at, Math.min(body.length, at + 50));
       stream.writeBytes(chunk(at + 50 < body.length ? "MSGC" : "MSGF", headers(true, 5), part));
     }
     for (byte octet : stream.toByteArray()) {
@@ -176,7 +177,7 @@ class UaConnectionTest {
   @Test
   void encrypted_messages_are_matched_by_order_and_say_nothing_else() {
     byte[] secret = new byte[64];
-    java.util.Arrays.fill(secret, (byte) 0xA7);
+    Arrays.fill(secret, (byte) 0xA7);
     sends(true, chunk("MSGF", words(9, 1), secret));
     sends(true, chunk("MSGF", words(9, 1), secret));
     sends(false, chunk("MSGF", words(9, 1), secret));

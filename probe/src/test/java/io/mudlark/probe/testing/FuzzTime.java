@@ -1,5 +1,6 @@
 package io.mudlark.probe.testing;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -43,7 +44,7 @@ public final class FuzzTime {
         case 0 -> copy[at] = (byte) random.nextInt(256);
         case 1 -> copy[at] ^= (byte) (1 << random.nextInt(8));
         case 2 -> copy[at] = (byte) (random.nextBoolean() ? 0xFF : 0);
-        case 3 -> copy = java.util.Arrays.copyOf(copy, at);
+        case 3 -> copy = Arrays.copyOf(copy, at);
         default -> {
           int from = random.nextInt(copy.length);
           int length = Math.min(copy.length - Math.max(at, from), 1 + random.nextInt(8));

@@ -2,6 +2,7 @@ package io.mudlark.probe.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Builds the ClientHello of a TLS 1.3 client for tests. */
 final class Hello {
@@ -33,7 +34,7 @@ final class Hello {
   static byte[] records(byte[] message, int each) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int at = 0; at < message.length; at += each) {
-      byte[] part = java.util.Arrays.copyOfRange(message, at, Math.min(message.length, at + each));
+      byte[] part = Arrays.copyOfRange(message, at, Math.min(message.length, at + each));
       out.writeBytes(new byte[] {22, 3, 1});
       out.writeBytes(vector(2, part));
     }
@@ -48,7 +49,7 @@ final class Hello {
     byte[] content = join(parts);
     byte[] length = new byte[width];
     for (int i = 0; i < width; i++) {
-      length[i] = (byte) (content.length >>> 8 * (width - 1 - i));
+      length[i] = (byte) (content.length >>> (8 * (width - 1 - i)));
     }
     return join(length, content);
   }

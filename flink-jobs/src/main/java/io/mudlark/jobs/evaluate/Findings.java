@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a run left in its folder, as far as it is held against the truth. */
@@ -55,10 +57,6 @@ final class Findings {
         return;
       }
     }
-    String device = row.path("device").asText();
-    if (device.isEmpty()) {
-      return;
-    }
     Span span =
         new Span(
             JsonRows.millis(row, "firstWindowStart"), JsonRows.millis(row, "lastWindowEnd") - 1);
@@ -67,10 +65,21 @@ final class Findings {
     target.put(
         id,
         new Detection(
-            new DeviceId(JsonRows.word(row, "site"), device),
+            participants(row),
             span,
             before == null ? span.endMillis() + 1 : before.toldMillis(),
-            row.path("signature").path("key").asText()));
+            row.path("signature").path("key").asText(),
+            row.path("process").path("case").asText(),
+            row.has("process")));
+  }
+
+  private static Set<DeviceId> participants(JsonNode row) {
+    Set<DeviceId> devices = new HashSet<>();
+    for (JsonNode participant : row.path("participants")) {
+      devices.add(
+          new DeviceId(JsonRows.word(participant, "site"), JsonRows.word(participant, "device")));
+    }
+    return devices;
   }
 
   /** All windows, by device and time. */
@@ -124,6 +133,6 @@ final class Findings {
   private static Detection run(List<Window> windows, int first, int last) {
     Window opening = windows.get(first);
     Span span = new Span(opening.span().startMillis(), windows.get(last).span().endMillis());
-    return new Detection(opening.device(), span, opening.span().endMillis() + 1, "");
+    return Detection.ofTraffic(opening.device(), span, opening.span().endMillis() + 1, "");
   }
 }

@@ -33,14 +33,14 @@ public final class Scorer {
     for (TrueAttack attack : truth.attacks()) {
       List<Double> delays = new ArrayList<>();
       detections.stream()
-          .filter(detection -> isAbout(detection, attack))
+          .filter(detection -> truth.isAbout(detection, attack))
           .mapToLong(Detection::toldMillis)
           .min()
           .ifPresent(told -> delays.add(delay(attack, told)));
       found += delays.size();
       attacks.merge(attack.label(), new AttackScore(delays.size(), 1, delays), AttackScore::plus);
     }
-    long wrong = detections.stream().filter(d -> !truth.concerns(d.device(), d.span())).count();
+    long wrong = detections.stream().filter(d -> !truth.explains(d)).count();
     Counts episodes =
         new Counts(found, truth.attacks().size() - found, detections.size() - wrong, wrong);
     long millis =
@@ -55,10 +55,6 @@ public final class Scorer {
     return Math.max(0, told - attack.span().startMillis()) / 1000.0;
   }
 
-  private static boolean isAbout(Detection detection, TrueAttack attack) {
-    return detection.device().equals(attack.device()) && detection.span().meets(attack.span());
-  }
-
   private Counts windows(Method method) {
     long both = 0;
     long missed = 0;
@@ -70,7 +66,8 @@ public final class Scorer {
             method.finds(window)
                 || processes.stream()
                     .anyMatch(
-                        p -> p.device().equals(window.device()) && p.span().meets(window.span()));
+                        p ->
+                            p.devices().contains(window.device()) && p.span().meets(window.span()));
         if (truth.isAbout(window.device(), window.span())) {
           both += found ? 1 : 0;
           missed += found ? 0 : 1;
@@ -108,7 +105,7 @@ public final class Scorer {
     for (TrueAttack attack : truth.attacks()) {
       Optional<Detection> best =
           detections.stream()
-              .filter(detection -> isAbout(detection, attack))
+              .filter(detection -> truth.isAbout(detection, attack))
               .max(
                   Comparator.comparingLong((Detection d) -> d.span().shared(attack.span()))
                       .thenComparing(d -> -d.toldMillis())

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 
 /** How busy the whole machine is. */
-public class MachineLoad {
+public final class MachineLoad {
   private final OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
 
   /** Share of all processors in use since the last call, 0 to 100; 0 where it is not known. */

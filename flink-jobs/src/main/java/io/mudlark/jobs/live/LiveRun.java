@@ -29,9 +29,11 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -51,6 +53,9 @@ public final class LiveRun {
 
   /** Making the results anew may take this part of the time at most. */
   private static final int REFRESH_SHARE = 10;
+
+  /** For RocksDB's caches and write buffers, outside the heap. */
+  private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(512);
 
   private final RunPlan plan;
   private final ExportPlan exports;
@@ -136,6 +141,7 @@ public final class LiveRun {
         RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY, Duration.ofSeconds(1));
     if (options.rocksdb()) {
       configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+      configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_MEMORY);
     }
     if (from != null) {
       configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);

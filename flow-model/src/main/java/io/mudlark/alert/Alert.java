@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastWindowEndMillis end of the last window known so far; the event time of this revision
  * @param participants the devices, by id
  * @param process the case and the step, when a process went wrong; else null
+ * @param details why it is that urgent, how much was seen, and where to look
  */
 public record Alert(
     String id,
@@ -37,10 +38,41 @@ public record Alert(
     long firstWindowStartMillis,
     long lastWindowEndMillis,
     List<Participant> participants,
-    @Nullable ProcessFinding process) {
+    @Nullable ProcessFinding process,
+    AlertDetails details) {
   public Alert {
     reasons = List.copyOf(reasons);
     participants = List.copyOf(participants);
+  }
+
+  /** An alert of which no details are known. */
+  public Alert(
+      String id,
+      int revision,
+      Pattern pattern,
+      State state,
+      Severity severity,
+      String title,
+      List<String> reasons,
+      EpisodeSignature signature,
+      long firstWindowStartMillis,
+      long lastWindowEndMillis,
+      List<Participant> participants,
+      @Nullable ProcessFinding process) {
+    this(
+        id,
+        revision,
+        pattern,
+        state,
+        severity,
+        title,
+        reasons,
+        signature,
+        firstWindowStartMillis,
+        lastWindowEndMillis,
+        participants,
+        process,
+        AlertDetails.NONE);
   }
 
   /** An alert that is not about a process. */
@@ -71,6 +103,20 @@ public record Alert(
         null);
   }
 
+  /** What this telling is: {@code opened}, {@code updated}, {@code closed} or {@code cut-off}. */
+  public String change() {
+    return switch (state) {
+      case CLOSED -> "closed";
+      case CUT_OFF -> "cut-off";
+      case OPEN -> revision == 1 ? "opened" : "updated";
+    };
+  }
+
+  /** How often it was seen so far: anomalous windows over all devices; at least one. */
+  public long occurrences() {
+    return Math.max(1, participants.stream().mapToLong(Participant::windows).sum());
+  }
+
   /** What can be recognised. */
   public enum Pattern {
     /** Consecutive windows of one device are out of the ordinary. */
@@ -80,7 +126,19 @@ public record Alert(
     /** A case of a process does not go as its model says. */
     PROCESS_DEVIATION("process-deviation"),
     /** A client is busier on a topic than it ever was. */
-    PROCESS_RATE("process-rate");
+    PROCESS_RATE("process-rate"),
+    /** Attacks of one kind go out from one device of a site, then from further ones. */
+    SPREAD("spread"),
+    /** A device is scanned, then somebody logs in to it, then it sends data out. */
+    SCAN_LOGIN_UPLOAD("scan-login-upload"),
+    /** A device takes part in a flood, or is flooded, for several windows. */
+    FLOOD("flood"),
+    /** A device calls an unlisted service at regular intervals over several windows. */
+    BEACONING("beaconing"),
+    /** Traffic of a device is rejected soon after its profile changed. */
+    PROFILE_CHANGE("rejected-after-profile-change"),
+    /** A device breaks its process and has unusual rejected traffic at the same time. */
+    PROCESS_AND_REJECTED("process-deviation-and-rejected");
 
     private final String text;
 

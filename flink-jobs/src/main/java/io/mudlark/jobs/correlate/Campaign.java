@@ -1,8 +1,10 @@
 package io.mudlark.jobs.correlate;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
 import io.mudlark.alert.Severity;
+import io.mudlark.alert.WindowCoverage;
 import io.mudlark.flow.ContentHash;
 import io.mudlark.mrt.EpisodeSignature;
 import io.mudlark.mrt.Volume;
@@ -15,117 +17,224 @@ import java.util.TreeMap;
  * The devices that show the same kind of traffic one after another, each within a given time of the
  * one before. A set: the order in which pairs were found leaves no trace in it.
  *
+ * @param scope among which devices, as in {@link Sighting}
  * @param signature the kind
- * @param participants the devices' parts, by device
+ * @param members the devices, by name
+ * @param full whether further devices were left out
  * @param firstWindowStartMillis start of the first window that belonged to it when people were
  *     first told: part of its identity, so it stays; 0 before
- * @param lastMillis event time of the latest pair, milliseconds since the Unix epoch
- * @param revision how often people were told; 0 for not yet
- * @param told how many devices they were told of
+ * @param lastMillis event time of the latest pair or window, milliseconds since the Unix epoch
+ * @param told what people were told last
  */
 public record Campaign(
+    String scope,
     EpisodeSignature signature,
-    List<Participant> participants,
+    List<Member> members,
+    boolean full,
     long firstWindowStartMillis,
     long lastMillis,
-    int revision,
-    int told) {
+    Told told) {
   /** Most devices of one campaign: those of the first pairs; further ones do not join. */
   static final int MAX_PARTICIPANTS = 1000;
 
-  public Campaign {
-    participants = List.copyOf(participants);
+  /**
+   * What people were told last.
+   *
+   * @param revision how often they were told; 0 for not yet
+   * @param devices of how many devices
+   * @param flows of how many rejected flows
+   * @param ended whether as ended
+   */
+  public record Told(int revision, int devices, long flows, boolean ended) {
+    static final Told NOTHING = new Told(0, 0, 0, false);
   }
 
-  static Campaign of(EpisodeSignature signature) {
-    return new Campaign(signature, List.of(), 0, Long.MIN_VALUE, 0, 0);
+  public Campaign {
+    members = List.copyOf(members);
+  }
+
+  static Campaign of(String scope, EpisodeSignature signature) {
+    return new Campaign(scope, signature, List.of(), false, 0, Long.MIN_VALUE, Told.NOTHING);
   }
 
   /** This campaign with both devices of each pair. A device keeps its first episode, updated. */
   Campaign with(List<SightingPair> pairs) {
-    TreeMap<DeviceId, Participant> byDevice = new TreeMap<>();
-    participants.forEach(p -> byDevice.put(p.device(), p));
+    TreeMap<DeviceId, Member> byDevice = byDevice();
     long last = lastMillis;
+    boolean over = full;
     for (SightingPair pair : pairs) {
-      join(pair.first(), byDevice);
-      join(pair.other(), byDevice);
+      over |= !join(pair.first(), byDevice);
+      over |= !join(pair.other(), byDevice);
       last = Math.max(last, pair.timeMillis());
     }
-    return new Campaign(
-        signature, List.copyOf(byDevice.values()), firstWindowStartMillis, last, revision, told);
+    return changed(byDevice, over, last);
   }
 
-  private static void join(Participant participant, TreeMap<DeviceId, Participant> byDevice) {
-    if (byDevice.size() < MAX_PARTICIPANTS || byDevice.containsKey(participant.device())) {
-      byDevice.merge(participant.device(), participant, Campaign::latest);
+  /** This campaign with the latest windows of its devices; those of others are none of it. */
+  Campaign after(List<EpisodeWindow> windows) {
+    TreeMap<DeviceId, Member> byDevice = byDevice();
+    long last = lastMillis;
+    for (EpisodeWindow window : windows) {
+      Member known = byDevice.get(window.device());
+      if (known != null) {
+        byDevice.put(window.device(), known.and(Member.of(window)));
+        last = Math.max(last, window.window().endMillis());
+      }
     }
+    return changed(byDevice, full, last);
   }
 
-  private static Participant latest(Participant a, Participant b) {
-    boolean firstIsLater = a.lastWindowEndMillis() >= b.lastWindowEndMillis();
-    Participant later = firstIsLater ? a : b;
-    Participant earlier = firstIsLater ? b : a;
-    return new Participant(
-        later.device(),
-        earlier.episodeId(),
-        earlier.firstWindowStartMillis(),
-        later.lastWindowEndMillis(),
-        later.windows(),
-        later.volume(),
-        earlier.sampleFlowIds());
+  private TreeMap<DeviceId, Member> byDevice() {
+    TreeMap<DeviceId, Member> byDevice = new TreeMap<>();
+    members.forEach(m -> byDevice.put(m.participant().device(), m));
+    return byDevice;
   }
 
-  /** Whether devices joined since people were told. */
-  boolean hasNews() {
-    return participants.size() > told;
-  }
-
-  Campaign afterTelling() {
+  private Campaign changed(TreeMap<DeviceId, Member> byDevice, boolean over, long last) {
     return new Campaign(
-        signature, participants, firstWindow(), lastMillis, revision + 1, participants.size());
+        scope, signature, List.copyOf(byDevice.values()), over, firstWindowStartMillis, last, told);
+  }
+
+  private static boolean join(Member member, TreeMap<DeviceId, Member> byDevice) {
+    DeviceId device = member.participant().device();
+    if (byDevice.size() >= MAX_PARTICIPANTS && !byDevice.containsKey(device)) {
+      return false;
+    }
+    byDevice.merge(device, member, Member::and);
+    return true;
+  }
+
+  /** Whether the episode of any device goes on in windows that end after a time. */
+  boolean isOn(long afterMillis) {
+    return members.stream().anyMatch(m -> m.isOn(afterMillis));
+  }
+
+  /**
+   * Whether people should be told: devices joined, the flows are twice as many as they know of, or
+   * it ended.
+   *
+   * @param least how many devices make a campaign
+   * @param on whether it goes on
+   */
+  boolean hasNews(int least, boolean on) {
+    if (members.size() < least) {
+      return false;
+    }
+    boolean grown = on && volume().flows() >= 2 * told.flows();
+    return members.size() > told.devices() || grown || !on && !told.ended();
+  }
+
+  Campaign afterTelling(boolean on) {
+    return new Campaign(
+        scope,
+        signature,
+        members,
+        full,
+        firstWindow(),
+        lastMillis,
+        new Told(told.revision() + 1, members.size(), volume().flows(), !on));
+  }
+
+  private Volume volume() {
+    return members.stream().map(m -> m.participant().volume()).reduce(Volume.NONE, Volume::plus);
   }
 
   private long firstWindow() {
-    return revision > 0
+    return told.revision() > 0
         ? firstWindowStartMillis
-        : participants.stream().mapToLong(Participant::firstWindowStartMillis).min().orElseThrow();
+        : members.stream()
+            .mapToLong(m -> m.participant().firstWindowStartMillis())
+            .min()
+            .orElseThrow();
   }
 
   /** What people are told as of now. */
-  Alert toAlert() {
-    long sites = participants.stream().map(p -> p.device().site()).distinct().count();
-    Volume volume =
-        participants.stream().map(Participant::volume).reduce(Volume.NONE, Volume::plus);
-    String title =
-        Titles.of(signature)
-            + " on "
-            + Titles.count(participants.size(), "device")
-            + " at "
-            + Titles.count(sites, "site")
-            + ": "
-            + Titles.count(volume.flows(), "rejected flow");
-    List<String> reasons = new ArrayList<>();
-    reasons.add("the same kind of traffic was rejected on each of these devices");
+  Alert toAlert(boolean on) {
+    boolean cutOff = members.stream().anyMatch(m -> m.status() == Member.Status.CUT_OFF);
+    Alert.State ended = cutOff ? Alert.State.CUT_OFF : Alert.State.CLOSED;
+    Alert.Pattern pattern = pattern();
+    Severity severity = severity(signature);
     return new Alert(
-        id(),
-        revision + 1,
-        Alert.Pattern.SAME_EPISODE_ON_DEVICES,
-        Alert.State.OPEN,
-        Severity.CRITICAL,
-        title,
-        reasons,
+        new ContentHash()
+            .text(pattern.text())
+            .text(scope)
+            .text(signature.key())
+            .number(firstWindow())
+            .hex(),
+        told.revision() + 1,
+        pattern,
+        on ? Alert.State.OPEN : ended,
+        severity,
+        title(),
+        reasons(on, cutOff),
         signature,
         firstWindow(),
         lastMillis,
-        participants);
+        members.stream().map(Member::participant).toList(),
+        null,
+        details());
   }
 
-  private String id() {
-    return new ContentHash()
-        .text(Alert.Pattern.SAME_EPISODE_ON_DEVICES.text())
-        .text("all")
-        .text(signature.key())
-        .number(firstWindow())
-        .hex();
+  private Alert.Pattern pattern() {
+    return Scopes.isSpread(scope) ? Alert.Pattern.SPREAD : Alert.Pattern.SAME_EPISODE_ON_DEVICES;
+  }
+
+  /** One step above what it would be on one device. */
+  static Severity severity(EpisodeSignature signature) {
+    Severity single = EpisodeAlerts.severity(signature, 10);
+    return Severity.values()[Math.min(single.ordinal() + 1, Severity.CRITICAL.ordinal())];
+  }
+
+  private String title() {
+    long sites = members.stream().map(m -> m.participant().device().site()).distinct().count();
+    return Titles.of(signature)
+        + (Scopes.isSpread(scope) ? " spreads over " : " on ")
+        + Titles.count(members.size(), "device")
+        + " at "
+        + Titles.count(sites, "site")
+        + ": "
+        + Titles.count(volume().flows(), "rejected flow");
+  }
+
+  private List<String> reasons(boolean on, boolean cutOff) {
+    List<String> reasons = new ArrayList<>();
+    reasons.add("the same kind of traffic was rejected on each of these devices");
+    if (Scopes.isSpread(scope)) {
+      Member first = members.get(0);
+      for (Member member : members) {
+        if (began(member) < began(first)) {
+          first = member;
+        }
+      }
+      reasons.add("it was first seen on " + first.participant().device());
+    }
+    if (full) {
+      reasons.add("more devices show it than the " + MAX_PARTICIPANTS + " that are listed");
+    }
+    if (!on) {
+      reasons.add(
+          cutOff
+              ? "the observation ended while it went on"
+              : "it has ended on each of these devices");
+    }
+    return reasons;
+  }
+
+  private static long began(Member member) {
+    Participant it = member.participant();
+    return it.firstWindowStartMillis();
+  }
+
+  private AlertDetails details() {
+    WindowCoverage coverage =
+        members.stream()
+            .map(Member::coverage)
+            .reduce(new WindowCoverage(0, 0, 0, 0), WindowCoverage::plus);
+    return new AlertDetails(
+        scope,
+        "one step above that of a single device, as several show it",
+        coverage,
+        List.of(),
+        Misses.together(members.stream().flatMap(m -> m.misses().stream()).toList()));
   }
 }

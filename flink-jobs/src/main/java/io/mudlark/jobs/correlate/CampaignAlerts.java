@@ -9,74 +9,117 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Joins pairs of devices with the same kind of traffic into sets, and tells people once per window
- * end in which a set has grown.
+ * Joins pairs of devices with the same kind of traffic into sets, and tells people at the end of a
+ * window in which a set has grown: in devices, or to twice the flows they know of. When it has
+ * ended on all devices, they are told once more.
  *
- * <p>Keyed by signature, of which there are few; each key keeps one campaign of bounded size, which
- * is replaced when the next pair comes later than the time given. Pairs wait for the end of their
- * window, so that how far the watermark jumps makes no difference.
+ * <p>Keyed by scope and signature, of which there are few; each key keeps one campaign of bounded
+ * size, which is cleared as soon as nothing can belong to it any more. Everything waits for the end
+ * of its window, so that how far the watermark jumps makes no difference.
  */
-public final class CampaignAlerts extends KeyedProcessFunction<String, SightingPair, Alert> {
+public final class CampaignAlerts
+    extends KeyedCoProcessFunction<String, SightingPair, Sighting, Alert> {
   private static final long serialVersionUID = 1L;
 
-  private final Duration within;
+  private final AlertSettings settings;
+  private final long windowMillis;
   private transient ValueState<Campaign> campaigns;
-  private transient ListState<SightingPair> waiting;
+  private transient ListState<SightingPair> pairs;
+  private transient ListState<EpisodeWindow> windows;
 
   /**
-   * @param within how long after the latest pair another one still belongs to the same campaign
+   * @param settings how long after the latest pair another one still belongs to the same campaign,
+   *     and how many devices it takes
+   * @param window length of the windows: a device without one has left its campaign
    */
-  public CampaignAlerts(Duration within) {
-    this.within = within;
+  @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+  public CampaignAlerts(AlertSettings settings, Duration window) {
+    this.settings = settings;
+    this.windowMillis = window.toMillis();
   }
 
   @Override
   public void open(OpenContext context) {
-    Duration timeToLive = within.multipliedBy(2).plusDays(7);
+    Duration timeToLive = settings.within().multipliedBy(2).plusDays(7);
+    var runtime = getRuntimeContext();
     campaigns =
-        getRuntimeContext()
-            .getState(
-                KeyedStates.value("campaign", ModelTypes.immutable(Campaign.class), timeToLive));
-    waiting =
-        getRuntimeContext()
-            .getListState(
-                KeyedStates.list(
-                    "waiting-pairs", ModelTypes.immutable(SightingPair.class), timeToLive));
+        runtime.getState(
+            KeyedStates.value("campaign", ModelTypes.immutable(Campaign.class), timeToLive));
+    pairs =
+        runtime.getListState(
+            KeyedStates.list(
+                "waiting-pairs", ModelTypes.immutable(SightingPair.class), timeToLive));
+    windows =
+        runtime.getListState(
+            KeyedStates.list(
+                "waiting-windows", ModelTypes.immutable(EpisodeWindow.class), timeToLive));
   }
 
   @Override
-  public void processElement(SightingPair pair, Context context, Collector<Alert> out)
+  public void processElement1(SightingPair pair, Context context, Collector<Alert> out)
       throws Exception {
-    waiting.add(pair);
-    context.timerService().registerEventTimeTimer(pair.timeMillis());
+    if (!Scopes.isSpread(pair.scope()) || pair.isInSequence()) {
+      pairs.add(pair);
+      context.timerService().registerEventTimeTimer(pair.timeMillis());
+    }
   }
 
-  /** All pairs of one window end are there; earlier ones have been dealt with. */
+  @Override
+  public void processElement2(Sighting sighting, Context context, Collector<Alert> out)
+      throws Exception {
+    windows.add(sighting.window());
+    context.timerService().registerEventTimeTimer(sighting.window().window().endMillis());
+  }
+
+  /** All pairs and windows of one window end are there; earlier ones have been dealt with. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
       throws Exception {
     List<SightingPair> together = new ArrayList<>();
     List<SightingPair> later = new ArrayList<>();
-    for (SightingPair pair : waiting.get()) {
+    for (SightingPair pair : pairs.get()) {
       (pair.timeMillis() <= timestamp ? together : later).add(pair);
     }
-    if (together.isEmpty()) {
-      return;
-    }
-    waiting.update(later);
+    pairs.update(later);
+    List<EpisodeWindow> latest = takeWindows(timestamp);
     Campaign campaign = campaigns.value();
-    if (campaign == null || timestamp - campaign.lastMillis() > within.toMillis()) {
-      campaign = Campaign.of(together.get(0).signature());
+    if (campaign != null && timestamp - campaign.lastMillis() > settings.within().toMillis()) {
+      campaign = null;
+      campaigns.clear();
     }
-    campaign = campaign.with(together);
-    if (campaign.hasNews()) {
-      out.collect(campaign.toAlert());
-      campaign = campaign.afterTelling();
+    if (campaign == null) {
+      if (together.isEmpty()) {
+        return;
+      }
+      SightingPair any = together.get(0);
+      campaign = Campaign.of(any.scope(), any.signature());
+    }
+    campaign = campaign.with(together).after(latest);
+    boolean on = campaign.isOn(timestamp - windowMillis);
+    if (campaign.hasNews(settings.leastDevices(), on)) {
+      out.collect(campaign.toAlert(on));
+      campaign = campaign.afterTelling(on);
     }
     campaigns.update(campaign);
+    context
+        .timerService()
+        .registerEventTimeTimer(
+            on
+                ? timestamp + windowMillis
+                : campaign.lastMillis() + settings.within().toMillis() + 1);
+  }
+
+  private List<EpisodeWindow> takeWindows(long timestamp) throws Exception {
+    List<EpisodeWindow> due = new ArrayList<>();
+    List<EpisodeWindow> later = new ArrayList<>();
+    for (EpisodeWindow window : windows.get()) {
+      (window.window().endMillis() <= timestamp ? due : later).add(window);
+    }
+    windows.update(later);
+    return due;
   }
 }

@@ -1,6 +1,7 @@
 package io.mudlark.jobs.correlate;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
 import io.mudlark.alert.Severity;
 import io.mudlark.flow.ContentHash;
@@ -10,6 +11,7 @@ import io.mudlark.mrt.EpisodeSignature;
 import io.mudlark.mrt.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Tells people of an episode of one device: when it opens, and when it ends. */
@@ -72,7 +74,24 @@ public final class EpisodeAlerts {
         signature,
         opening.window().startMillis(),
         last.window().endMillis(),
-        List.of(participant(opening, last)));
+        List.of(participant(opening, last)),
+        null,
+        new AlertDetails(
+            opening.device().toString(),
+            severityReason(signature, opening.anomaly().score()),
+            last.coverage(),
+            opening.clusterIds(),
+            opening.misses()));
+  }
+
+  /** Why it is that urgent. */
+  static String severityReason(EpisodeSignature signature, double score) {
+    String far = String.format(Locale.ROOT, "%.1f", score);
+    return switch (signature.kind()) {
+      case NEW_SERVICE, NEW_CLIENT, OTHER, NONE ->
+          "it is no known attack, and " + far + " times as far out as what counts as unusual";
+      default -> "the traffic has the form of: " + Titles.of(signature);
+    };
   }
 
   private static String id(EpisodeWindow opening) {

@@ -68,11 +68,10 @@ public final class EpisodePatterns {
     return !Objects.equals(opening.episode().id(), later.episode().id());
   }
 
-  /** Whether an anomalous window whose kind of traffic says something about other devices. */
-  public static boolean isSighting(EpisodeWindow window) {
+  /** Whether a window of an episode whose kind of traffic says something about other devices. */
+  static boolean isOfKnownKind(EpisodeWindow window) {
     var signature = window.episode().signature();
-    return window.anomaly().anomalous()
-        && signature != null
+    return signature != null
         && signature.kind() != TrafficKind.NONE
         && signature.kind() != TrafficKind.OTHER;
   }

@@ -1,30 +1,37 @@
 package io.mudlark.jobs.correlate;
 
-import io.mudlark.alert.Participant;
 import io.mudlark.mrt.EpisodeSignature;
 import java.util.Objects;
 
 /**
  * The same kind of anomalous traffic on two devices, one after the other within the time given.
  *
+ * @param scope among which devices, as in {@link Sighting}
  * @param signature the kind
  * @param first the device that showed it first
  * @param other the device that showed it next
  * @param timeMillis event time: the end of the later window, milliseconds since the Unix epoch
  */
 public record SightingPair(
-    EpisodeSignature signature, Participant first, Participant other, long timeMillis) {
+    String scope, EpisodeSignature signature, Member first, Member other, long timeMillis) {
 
-  static SightingPair of(EpisodeWindow first, EpisodeWindow other) {
+  static SightingPair of(Sighting first, Sighting other) {
     return new SightingPair(
-        Objects.requireNonNull(other.episode().signature()),
-        EpisodeAlerts.participant(first, first),
-        EpisodeAlerts.participant(other, other),
-        Math.max(first.window().endMillis(), other.window().endMillis()));
+        other.scope(),
+        Objects.requireNonNull(other.window().episode().signature()),
+        Member.of(first.window()),
+        Member.of(other.window()),
+        Math.max(first.window().window().endMillis(), other.window().window().endMillis()));
   }
 
-  /** What pairs are grouped by. */
+  /** What pairs are grouped by: the same as their sightings. */
   public String key() {
-    return signature.key();
+    return scope + "\n" + signature.key();
+  }
+
+  /** Whether the second device's episode began after the first one's. */
+  boolean isInSequence() {
+    return first.participant().firstWindowStartMillis()
+        < other.participant().firstWindowStartMillis();
   }
 }

@@ -4,6 +4,7 @@ import io.mudlark.flow.flink.KeyedStates;
 import io.mudlark.flow.flink.ModelTypes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -14,17 +15,18 @@ import org.apache.flink.util.Collector;
  * Pairs an anomalous window of one device with the next one of the same kind on another device; the
  * pairs chain up to sets of devices.
  *
- * <p>Keyed by signature. Windows that end together are taken in the order of site and device, so
- * that their arrival leaves no trace. A pattern of Flink CEP said the same, but took a third of a
- * millisecond for each window, and all windows of one signature in one go: ten thousand devices
- * with one worm kept a checkpoint waiting for seconds.
+ * <p>Keyed by scope and signature; what is too old for a pair is cleared by event time. Windows
+ * that end together are taken in the order of site and device, so that their arrival leaves no
+ * trace. A pattern of Flink CEP said the same, but took a third of a millisecond for each window,
+ * and all windows of one signature in one go: ten thousand devices with one worm kept a checkpoint
+ * waiting for seconds.
  */
-public final class SightingPairs extends KeyedProcessFunction<String, EpisodeWindow, SightingPair> {
+public final class SightingPairs extends KeyedProcessFunction<String, Sighting, SightingPair> {
   private static final long serialVersionUID = 1L;
 
   private final Duration within;
-  private transient ListState<EpisodeWindow> waiting;
-  private transient ListState<EpisodeWindow> unpaired;
+  private transient ListState<Sighting> waiting;
+  private transient ListState<Sighting> unpaired;
 
   /**
    * @param within how far apart the two windows may end
@@ -41,16 +43,16 @@ public final class SightingPairs extends KeyedProcessFunction<String, EpisodeWin
         getRuntimeContext()
             .getListState(
                 KeyedStates.list(
-                    "waiting-sightings", ModelTypes.immutable(EpisodeWindow.class), timeToLive));
+                    "waiting-sightings", ModelTypes.immutable(Sighting.class), timeToLive));
     unpaired =
         getRuntimeContext()
             .getListState(
                 KeyedStates.list(
-                    "unpaired-sightings", ModelTypes.immutable(EpisodeWindow.class), timeToLive));
+                    "unpaired-sightings", ModelTypes.immutable(Sighting.class), timeToLive));
   }
 
   @Override
-  public void processElement(EpisodeWindow sighting, Context context, Collector<SightingPair> out)
+  public void processElement(Sighting sighting, Context context, Collector<SightingPair> out)
       throws Exception {
     waiting.add(sighting);
     context.timerService().registerEventTimeTimer(timeOf(sighting));
@@ -60,42 +62,42 @@ public final class SightingPairs extends KeyedProcessFunction<String, EpisodeWin
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<SightingPair> out)
       throws Exception {
-    List<EpisodeWindow> due = new ArrayList<>();
-    List<EpisodeWindow> later = new ArrayList<>();
-    for (EpisodeWindow sighting : waiting.get()) {
+    List<Sighting> due = new ArrayList<>();
+    List<Sighting> later = new ArrayList<>();
+    for (Sighting sighting : waiting.get()) {
       (timeOf(sighting) <= timestamp ? due : later).add(sighting);
     }
-    if (due.isEmpty()) {
-      return;
-    }
     waiting.update(later);
-    due.sort(EpisodePatterns.BY_END_AND_DEVICE);
-    List<EpisodeWindow> alone = new ArrayList<>();
+    due.sort(Comparator.comparing(Sighting::window, EpisodePatterns.BY_END_AND_DEVICE));
+    List<Sighting> alone = new ArrayList<>();
     unpaired.get().forEach(alone::add);
-    for (EpisodeWindow sighting : due) {
+    for (Sighting sighting : due) {
       alone.removeIf(earlier -> isOver(earlier, sighting) || pairs(earlier, sighting, out));
       alone.add(sighting);
     }
+    alone.removeIf(earlier -> timestamp - timeOf(earlier) > within.toMillis());
     unpaired.update(alone);
+    if (!alone.isEmpty()) {
+      context.timerService().registerEventTimeTimer(timeOf(alone.get(0)) + within.toMillis() + 1);
+    }
   }
 
-  private boolean isOver(EpisodeWindow earlier, EpisodeWindow sighting) {
+  private boolean isOver(Sighting earlier, Sighting sighting) {
     return timeOf(sighting) - timeOf(earlier) > within.toMillis();
   }
 
   /**
    * What stays alone is of one device: the list is as short as a device has windows in the time.
    */
-  private static boolean pairs(
-      EpisodeWindow earlier, EpisodeWindow sighting, Collector<SightingPair> out) {
-    if (earlier.device().equals(sighting.device())) {
+  private static boolean pairs(Sighting earlier, Sighting sighting, Collector<SightingPair> out) {
+    if (earlier.window().device().equals(sighting.window().device())) {
       return false;
     }
     out.collect(SightingPair.of(earlier, sighting));
     return true;
   }
 
-  private static long timeOf(EpisodeWindow sighting) {
-    return sighting.window().endMillis() - 1;
+  private static long timeOf(Sighting sighting) {
+    return sighting.window().window().endMillis() - 1;
   }
 }

@@ -1,8 +1,11 @@
 package io.mudlark.jobs.document;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.AttackTechnique;
 import io.mudlark.alert.Participant;
 import io.mudlark.alert.ProcessFinding;
+import io.mudlark.alert.ProfileMiss;
+import io.mudlark.alert.WindowCoverage;
 import io.mudlark.mrt.Volume;
 
 /** A line of {@code alerts.jsonl}: one telling of an alert. */
@@ -25,12 +28,16 @@ public final class AlertDocument {
               out.text("id", alert.id()).number("revision", alert.revision());
               out.text("site", site).text("device", device);
               out.text("pattern", alert.pattern().text()).word("state", alert.state());
+              out.text("change", alert.change()).text("scope", alert.details().scope());
               out.word("severity", alert.severity()).text("title", alert.title());
+              out.text("severityReason", alert.details().severityReason());
               out.texts("reasons", alert.reasons());
               out.object("signature", alert.signature(), TrafficJson::signature);
               out.millis("firstWindowStart", alert.firstWindowStartMillis());
               out.millis("lastWindowEnd", alert.lastWindowEndMillis());
+              out.number("occurrences", alert.occurrences());
               out.object("volume", volume(alert), TrafficJson::volume);
+              details(out, alert);
               out.objects("participants", alert.participants(), AlertDocument::participant);
               if (alert.process() != null) {
                 out.object("process", alert.process(), AlertDocument::process);
@@ -44,6 +51,37 @@ public final class AlertDocument {
             alert.id(),
             alert.revision());
     return new Line(key, json);
+  }
+
+  /** ATT&CK's name for it, how much was seen, and where to look. */
+  private static void details(JsonText out, Alert alert) {
+    AttackTechnique technique = AttackTechnique.of(alert.signature().kind()).orElse(null);
+    out.object("technique", technique, AlertDocument::technique);
+    out.object("coverage", alert.details().coverage(), AlertDocument::coverage);
+    if (!alert.details().clusterIds().isEmpty()) {
+      out.texts("clusterIds", alert.details().clusterIds());
+    }
+    if (!alert.details().misses().isEmpty()) {
+      out.objects("misses", alert.details().misses(), AlertDocument::miss);
+    }
+  }
+
+  private static void technique(JsonText out, AttackTechnique it) {
+    out.text("id", it.id()).text("name", it.name());
+    out.text("tacticId", it.tacticId()).text("tactic", it.tactic());
+    out.text("rationale", it.rationale());
+  }
+
+  private static void coverage(JsonText out, WindowCoverage it) {
+    out.number("views", it.views()).number("judged", it.judged());
+    out.number("unresolved", it.unresolved()).number("unprofiled", it.unprofiled());
+    out.number("share", it.share());
+  }
+
+  private static void miss(JsonText out, ProfileMiss it) {
+    out.text("profile", it.profile()).text("reason", it.reason());
+    out.text("direction", it.fromDevice() ? "from-device" : "to-device");
+    out.text("ace", it.ace()).texts("missed", it.missed()).number("flows", it.flows());
   }
 
   private static Volume volume(Alert alert) {

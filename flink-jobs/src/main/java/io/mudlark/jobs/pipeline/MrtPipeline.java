@@ -10,6 +10,8 @@ import io.mudlark.jobs.correlate.EpisodeAlerts;
 import io.mudlark.jobs.correlate.EpisodeEnds;
 import io.mudlark.jobs.correlate.EpisodePatterns;
 import io.mudlark.jobs.correlate.EpisodeWindow;
+import io.mudlark.jobs.correlate.Scopes;
+import io.mudlark.jobs.correlate.Sighting;
 import io.mudlark.jobs.correlate.SightingPair;
 import io.mudlark.jobs.correlate.SightingPairs;
 import io.mudlark.ledger.Tally;
@@ -25,7 +27,6 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
 import io.mudlark.stream.Observation;
-import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -211,19 +212,24 @@ public final class MrtPipeline {
 
   /** The same kind of anomalous traffic on several devices within a time. */
   private DataStream<Alert> campaigns(DataStream<EpisodeWindow> anomalies) {
-    KeyedStream<EpisodeWindow, String> bySignature =
-        Step.SIGHTINGS
-            .on(anomalies.filter(EpisodePatterns::isSighting).returns(EPISODE_WINDOW))
-            .keyBy(e -> Objects.requireNonNull(e.episode().signature()).key(), Types.STRING);
+    DataStream<Sighting> sightings =
+        Step.SIGHTINGS.on(
+            anomalies
+                .flatMap(new Scopes(settings.alerts()))
+                .returns(ModelTypes.immutable(Sighting.class)));
     SingleOutputStreamOperator<SightingPair> pairs =
         Step.PAIRS.on(
-            bySignature.process(
-                new SightingPairs(settings.correlateWithin()),
-                ModelTypes.immutable(SightingPair.class)));
+            Step.PAIRABLE
+                .on(sightings.filter(Sighting::pairs))
+                .keyBy(Sighting::key, Types.STRING)
+                .process(
+                    new SightingPairs(settings.correlateWithin()),
+                    ModelTypes.immutable(SightingPair.class)));
     return Step.CAMPAIGNS.on(
         pairs
             .keyBy(SightingPair::key, Types.STRING)
-            .process(new CampaignAlerts(settings.correlateWithin()), ALERT));
+            .connect(sightings.keyBy(Sighting::key, Types.STRING))
+            .process(new CampaignAlerts(settings.alerts(), settings.windows().length()), ALERT));
   }
 
   /** What enforcement could not do: one line each for people, and counted. */

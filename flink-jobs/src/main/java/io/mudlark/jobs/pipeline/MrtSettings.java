@@ -4,6 +4,7 @@ import io.mudlark.cluster.characterize.CharacterizerConfig;
 import io.mudlark.cluster.evolve.EvolutionConfig;
 import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.cluster.flink.WindowConfig;
+import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.mud.flink.EnforcementConfig;
 import io.mudlark.process.flink.ProcessSettings;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlateWithin how far apart the same kind of episode on two devices may be
  * @param longestEpisode how long the end of an episode is waited for
  * @param process what MQTT exchanges are held against; null for nothing
+ * @param alerts what is recognised, and how much of it people are told
  */
 public record MrtSettings(
     EnforcementConfig enforcement,
@@ -29,7 +31,8 @@ public record MrtSettings(
     EvolutionConfig evolution,
     Duration correlateWithin,
     Duration longestEpisode,
-    @Nullable ProcessSettings process) {
+    @Nullable ProcessSettings process,
+    AlertSettings alerts) {
 
   /** A pipeline without processes. */
   public MrtSettings(
@@ -41,7 +44,15 @@ public record MrtSettings(
       Duration correlateWithin,
       Duration longestEpisode) {
     this(
-        enforcement, windows, clustering, scaler, evolution, correlateWithin, longestEpisode, null);
+        enforcement,
+        windows,
+        clustering,
+        scaler,
+        evolution,
+        correlateWithin,
+        longestEpisode,
+        null,
+        AlertSettings.within(correlateWithin));
   }
 
   /** The same pipeline, with MQTT exchanges held against a process model. */
@@ -54,6 +65,21 @@ public record MrtSettings(
         evolution,
         correlateWithin,
         longestEpisode,
-        ProcessSettings.of(model, new DeviceOwners(enforcement.devices())));
+        ProcessSettings.of(model, new DeviceOwners(enforcement.devices())),
+        alerts);
+  }
+
+  /** The same pipeline, with other alerts. */
+  public MrtSettings withAlerts(AlertSettings other) {
+    return new MrtSettings(
+        enforcement,
+        windows,
+        clustering,
+        scaler,
+        evolution,
+        correlateWithin,
+        longestEpisode,
+        process,
+        other);
   }
 }

@@ -25,12 +25,14 @@ class CampaignProperties {
     for (int i = 1; i < devices; i++) {
       pairs.add(
           SightingPair.of(
-              EpisodeWindows.scan("site-" + (i - 1), i - 1, i - 1, Episode.Phase.OPENED),
-              EpisodeWindows.scan("site-" + i, i, i, Episode.Phase.OPENED)));
+              new Sighting(
+                  "all",
+                  EpisodeWindows.scan("site-" + (i - 1), i - 1, i - 1, Episode.Phase.OPENED)),
+              new Sighting("all", EpisodeWindows.scan("site-" + i, i, i, Episode.Phase.OPENED))));
     }
-    Alert inOrder = join(pairs).toAlert();
+    Alert inOrder = join(pairs).toAlert(true);
     Collections.shuffle(pairs, random);
-    assertThat(join(pairs).toAlert()).isEqualTo(inOrder);
+    assertThat(join(pairs).toAlert(true)).isEqualTo(inOrder);
     assertThat(inOrder.participants()).hasSize(devices);
     assertThat(inOrder.firstWindowStartMillis()).isZero();
   }
@@ -38,7 +40,7 @@ class CampaignProperties {
   @Property(tries = 100)
   void a_campaign_that_grows_keeps_its_id_and_raises_its_revision(
       @ForAll @IntRange(min = 3, max = 10) int devices) {
-    Campaign campaign = Campaign.of(SIGNATURE);
+    Campaign campaign = Campaign.of("all", SIGNATURE);
     List<Alert> told = new ArrayList<>();
     for (int i = 1; i < devices; i++) {
       // the later the device joins, the earlier its episode began
@@ -47,25 +49,29 @@ class CampaignProperties {
           campaign.with(
               List.of(
                   SightingPair.of(
-                      EpisodeWindows.scan(
-                          "site-" + (i - 1), i + devices, began, Episode.Phase.CONTINUED),
-                      EpisodeWindows.scan(
-                          "site-" + i, i + devices, began, Episode.Phase.CONTINUED))));
-      assertThat(campaign.hasNews()).isTrue();
-      told.add(campaign.toAlert());
-      campaign = campaign.afterTelling();
-      assertThat(campaign.hasNews()).isFalse();
+                      new Sighting(
+                          "all",
+                          EpisodeWindows.scan(
+                              "site-" + (i - 1), i + devices, began, Episode.Phase.CONTINUED)),
+                      new Sighting(
+                          "all",
+                          EpisodeWindows.scan(
+                              "site-" + i, i + devices, began, Episode.Phase.CONTINUED)))));
+      assertThat(campaign.hasNews(2, true)).isTrue();
+      told.add(campaign.toAlert(true));
+      campaign = campaign.afterTelling(true);
+      assertThat(campaign.hasNews(2, true)).isFalse();
     }
     assertThat(told).extracting(Alert::id).containsOnly(told.get(0).id());
     assertThat(told).extracting(Alert::revision).doesNotHaveDuplicates().isSorted();
   }
 
   private static Campaign join(List<SightingPair> pairs) {
-    Campaign oneByOne = Campaign.of(SIGNATURE);
+    Campaign oneByOne = Campaign.of("all", SIGNATURE);
     for (SightingPair pair : pairs) {
       oneByOne = oneByOne.with(List.of(pair));
     }
-    Campaign together = Campaign.of(SIGNATURE).with(pairs);
+    Campaign together = Campaign.of("all", SIGNATURE).with(pairs);
     assertThat(together).isEqualTo(oneByOne);
     return together;
   }

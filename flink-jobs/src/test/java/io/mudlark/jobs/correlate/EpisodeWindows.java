@@ -1,5 +1,6 @@
 package io.mudlark.jobs.correlate;
 
+import io.mudlark.alert.WindowCoverage;
 import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.EpisodeSignature;
@@ -22,7 +23,22 @@ final class EpisodeWindows {
 
   static EpisodeWindow of(
       String site, int window, int first, Episode.Phase phase, TrafficKind kind, boolean cutOff) {
-    DeviceId device = new DeviceId(site, "plug");
+    return of(new DeviceId(site, "plug"), window, first, phase, kind, cutOff);
+  }
+
+  static EpisodeWindow of(
+      String site, String name, int window, int first, Episode.Phase phase, TrafficKind kind) {
+    return of(new DeviceId(site, name), window, first, phase, kind, false);
+  }
+
+  private static EpisodeWindow of(
+      DeviceId device,
+      int window,
+      int first,
+      Episode.Phase phase,
+      TrafficKind kind,
+      boolean cutOff) {
+    String site = device.site();
     boolean anomalous = phase == Episode.Phase.OPENED || phase == Episode.Phase.CONTINUED;
     Episode episode =
         phase == Episode.Phase.NONE
@@ -49,6 +65,10 @@ final class EpisodeWindows {
             0,
             window),
         episode,
+        List.of(),
+        List.of(kind),
+        List.of(),
+        new WindowCoverage(100, 99, 1, 0),
         List.of());
   }
 }

@@ -1,8 +1,11 @@
 package io.mudlark.jobs.document;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
+import io.mudlark.alert.ProfileMiss;
 import io.mudlark.alert.Severity;
+import io.mudlark.alert.WindowCoverage;
 import io.mudlark.flow.Counters;
 import io.mudlark.flow.EndReason;
 import io.mudlark.flow.FlowId;
@@ -288,6 +291,20 @@ public final class Samples {
         scanSignature(),
         WINDOW_START,
         WINDOW_START + 5 * MINUTE,
-        all.subList(0, participants));
+        all.subList(0, participants),
+        null,
+        new AlertDetails(
+            participants == 1 ? null : "all",
+            "the traffic has the form of an inbound port scan",
+            new WindowCoverage(43, 40, 2, 1),
+            List.of("c0ffee"),
+            List.of(
+                new ProfileMiss(
+                    "https://plug.example/mud.json",
+                    "no-matching-ace",
+                    false,
+                    "to-ipv4-plug/cl1-todev",
+                    List.of("destination-port is 8443, the entry wants 443"),
+                    40))));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mudlark.alert.Alert;
 import io.mudlark.jobs.correlate.Campaign;
 import io.mudlark.jobs.correlate.EpisodeWindow;
+import io.mudlark.jobs.correlate.Sighting;
 import io.mudlark.jobs.correlate.SightingPair;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Evolution;
@@ -41,6 +42,7 @@ class StepTest {
         Alert.class,
         Campaign.class,
         EpisodeWindow.class,
+        Sighting.class,
         SightingPair.class,
         ProfileUpdate.class
       })

@@ -1,0 +1,29 @@
+package io.mudlark.alert;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind an alert: why it is that urgent, how much was seen, and where to look.
+ *
+ * @param scope what it is about: a device, {@code all}, or such as {@code site/lab}; null when the
+ *     pattern has no scope of its own
+ * @param severityReason why it is that urgent, one sentence; null when nobody said
+ * @param coverage how much of the last window's traffic was judged; null when unknown
+ * @param clusterIds stable ids of clusters of the last window, at most ten
+ * @param misses the entries of the profile that came nearest, most flows first, at most five
+ */
+public record AlertDetails(
+    @Nullable String scope,
+    @Nullable String severityReason,
+    @Nullable WindowCoverage coverage,
+    List<String> clusterIds,
+    List<ProfileMiss> misses) {
+  /** Nothing is known. */
+  public static final AlertDetails NONE = new AlertDetails(null, null, null, List.of(), List.of());
+
+  public AlertDetails {
+    clusterIds = List.copyOf(clusterIds);
+    misses = List.copyOf(misses);
+  }
+}

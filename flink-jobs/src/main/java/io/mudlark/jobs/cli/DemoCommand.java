@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mudlark demo}: generated traffic through the whole pipeline. */
@@ -44,6 +45,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "Another seed makes other traffic (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private SinkOptions sinks;
+
   @Option(names = "--no-progress", description = "Show no progress on the terminal.")
   private boolean noProgress;
 
@@ -60,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             traffic.captures().size(),
             seed));
     RunPlan plan = PlanReader.read(options(traffic), Terminal::problem);
+    plan = plan.connected(sinks.connections(out.resolve("dead-letters").toString(), 60_000));
     boolean progress = !noProgress && TerminalSetting.isInteractive();
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     DemoStory.tell(out, traffic, summary);

@@ -50,6 +50,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ExportArguments exports;
 
+  @Mixin private SinkOptions sinks;
+
   @Option(
       names = "--mud",
       required = true,
@@ -175,6 +177,9 @@ final class RunCommand implements Callable<Integer> {
     if (processModel != null) {
       plan = plan.withProcess(ModelFile.write(ModelFiles.conformance(processModel)));
     }
+    plan =
+        plan.connected(
+            sinks.connections(out.resolve("dead-letters").toString(), window.toMillis()));
     boolean progress = !noProgress && TerminalSetting.isInteractive();
     if (plan.exports() != null) {
       return exports.run(plan, overwrite, progress);

@@ -95,6 +95,11 @@ final class MissionLayout {
 
   /** Adds what MISSION's probe does not say. */
   static void addRest(Map<String, Object> fields, DecodedFlow decoded, MqttFacet mqtt) {
+    addRest(fields, decoded.exporter(), decoded.domain(), mqtt);
+  }
+
+  /** Adds what MISSION's probe does not say, told by an exporter in one of its domains. */
+  static void addRest(Map<String, Object> fields, String exporter, long domain, MqttFacet mqtt) {
     MqttControl control = mqtt.control();
     fields.put("mqttProtocolLevel", control.protocolLevel());
     fields.put("mqttRetain", control.retain());
@@ -105,8 +110,8 @@ final class MissionLayout {
         "exchangeEnd", mqtt.exchange().end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     fields.put("exchangeMidStream", mqtt.exchange().midStream());
     fields.put("exchangeRoundTripNanoseconds", integer(mqtt.exchange().roundTripNanos()));
-    fields.put("exporter", decoded.exporter());
-    fields.put("observationDomainId", integer(decoded.domain()));
+    fields.put("exporter", exporter);
+    fields.put("observationDomainId", integer(domain));
   }
 
   private static String topic(MqttFacet mqtt) {

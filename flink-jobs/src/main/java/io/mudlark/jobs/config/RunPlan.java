@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param out the result folder
  * @param problems how many things could not be used and were told of
  * @param exports where flow exports come from; null for a run over captures
+ * @param connections what it is connected to besides
  */
 public record RunPlan(
     List<CaptureInput> inputs,
@@ -25,7 +26,8 @@ public record RunPlan(
     int parallelism,
     Path out,
     int problems,
-    @Nullable ExportPlan exports) {
+    @Nullable ExportPlan exports,
+    Connections connections) {
   public RunPlan {
     inputs = List.copyOf(inputs);
   }
@@ -33,7 +35,31 @@ public record RunPlan(
   /** The same run, with MQTT exchanges held against a process model. */
   public RunPlan withProcess(String model) {
     return new RunPlan(
-        inputs, meter, settings.withProcess(model), parallelism, out, problems, exports);
+        inputs,
+        meter,
+        settings.withProcess(model),
+        parallelism,
+        out,
+        problems,
+        exports,
+        connections);
+  }
+
+  /** The same run, with results going to further places. */
+  public RunPlan connected(Connections further) {
+    return new RunPlan(inputs, meter, settings, parallelism, out, problems, exports, further);
+  }
+
+  /** A run whose results go to its folder alone. */
+  public RunPlan(
+      List<CaptureInput> inputs,
+      MeterConfig meter,
+      MrtSettings settings,
+      int parallelism,
+      Path out,
+      int problems,
+      @Nullable ExportPlan exports) {
+    this(inputs, meter, settings, parallelism, out, problems, exports, Connections.NONE);
   }
 
   /** A run over captures. */

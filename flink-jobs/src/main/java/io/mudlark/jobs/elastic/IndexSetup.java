@@ -41,7 +41,7 @@ public final class IndexSetup {
             .ilm()
             .putLifecycle(it -> it.name(settings.prefix()).withJson(new StringReader(policy)));
       }
-      for (ResultStream stream : ResultStream.values()) {
+      for (ResultStream stream : ResultStream.results()) {
         String template = template(settings, stream).toString();
         client
             .indices()
@@ -93,7 +93,7 @@ public final class IndexSetup {
   /** All templates by name, for people who install them by themselves. */
   public static Map<String, ObjectNode> templates(ElasticSettings settings) {
     Map<String, ObjectNode> templates = new LinkedHashMap<>();
-    for (ResultStream stream : ResultStream.values()) {
+    for (ResultStream stream : ResultStream.results()) {
       templates.put(settings.prefix() + "-" + stream.word(), template(settings, stream));
     }
     return templates;

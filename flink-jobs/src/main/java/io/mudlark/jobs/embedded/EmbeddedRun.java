@@ -1,7 +1,9 @@
 package io.mudlark.jobs.embedded;
 
 import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.pipeline.Intake;
 import io.mudlark.jobs.pipeline.MrtPipeline;
+import io.mudlark.jobs.pipeline.Outlet;
 import io.mudlark.jobs.sink.ResultFiles;
 import io.mudlark.source.flink.CaptureSource;
 import java.nio.file.Path;
@@ -34,8 +36,8 @@ public final class EmbeddedRun {
     long window = plan.settings().windows().length().toMillis();
     new MrtPipeline(
             plan.settings(),
-            new CaptureSource(plan.inputs(), plan.meter()),
-            new ResultFiles(out, window))
+            Intake.captures(new CaptureSource(plan.inputs(), plan.meter())),
+            plan.connections().with(Outlet.into(new ResultFiles(out, window))))
         .assemble(env);
     env.execute("mudlark run");
     return results.finish();

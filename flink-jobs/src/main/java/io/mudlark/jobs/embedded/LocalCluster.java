@@ -1,12 +1,17 @@
 package io.mudlark.jobs.embedded;
 
+import io.mudlark.jobs.config.Connections;
 import io.mudlark.jobs.config.RunPlan;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -21,6 +26,9 @@ public final class LocalCluster {
    */
   static final int MAX_PARALLELISM = 128;
 
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+  private static final Duration LATENCY_EVERY = Duration.ofSeconds(10);
+
   private LocalCluster() {}
 
   static StreamExecutionEnvironment environment(RunPlan plan, boolean progress) {
@@ -30,7 +38,26 @@ public final class LocalCluster {
           "metrics.reporter.progress.factory.class", ProgressReporterFactory.class.getName());
       configuration.setString("metrics.reporter.progress.interval", "500 ms");
     }
+    connect(configuration, plan.connections());
     return StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration);
+  }
+
+  /**
+   * What a run needs to reach other systems: checkpoints, at which Kafka's transactions end, and
+   * the reporter of metrics.
+   */
+  public static void connect(Configuration configuration, Connections connections) {
+    if (!connections.outlets().isEmpty()
+        && !configuration.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL)) {
+      configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
+    }
+    if (connections.metricsPort() > 0) {
+      configuration.setString(
+          "metrics.reporter.prometheus.factory.class", PrometheusReporterFactory.class.getName());
+      configuration.setString(
+          "metrics.reporter.prometheus.port", Integer.toString(connections.metricsPort()));
+      configuration.set(MetricOptions.LATENCY_INTERVAL, LATENCY_EVERY);
+    }
   }
 
   /** What all runs in this process have in common. */

@@ -11,6 +11,7 @@ import io.mudlark.jobs.pipeline.ExportsPipeline;
 import io.mudlark.jobs.pipeline.Inlet;
 import io.mudlark.jobs.pipeline.Intake;
 import io.mudlark.jobs.pipeline.MrtPipeline;
+import io.mudlark.jobs.pipeline.Outlet;
 import io.mudlark.jobs.pipeline.SubscriptionPipeline;
 import io.mudlark.jobs.sink.ResultFiles;
 import io.mudlark.source.flink.DecodeOptions;
@@ -98,7 +99,8 @@ public final class LiveRun {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration(from));
     long window = plan.settings().windows().length().toMillis();
-    new MrtPipeline(plan.settings(), intake(), new ResultFiles(plan.out(), window)).assemble(env);
+    Outlet files = Outlet.into(new ResultFiles(plan.out(), window));
+    new MrtPipeline(plan.settings(), intake(), plan.connections().with(files)).assemble(env);
     return watch(env.executeAsync("mudlark run"));
   }
 
@@ -139,6 +141,7 @@ public final class LiveRun {
         Duration.ofMinutes(10));
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY, Duration.ofSeconds(1));
+    LocalCluster.connect(configuration, plan.connections());
     if (options.rocksdb()) {
       configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
       configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_MEMORY);

@@ -2,6 +2,7 @@ package io.mudlark.jobs.pipeline;
 
 import io.mudlark.stream.Observation;
 import java.util.List;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -18,4 +19,9 @@ public interface Intake {
 
   /** Whether the observations come to an end. */
   boolean isBounded();
+
+  /** Captures, metered here. */
+  static Intake captures(Source<Observation, ?, ?> source) {
+    return new CapturePipeline(source);
+  }
 }

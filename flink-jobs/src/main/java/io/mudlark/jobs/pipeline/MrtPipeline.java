@@ -27,6 +27,7 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
 import io.mudlark.stream.Observation;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -57,7 +58,7 @@ public final class MrtPipeline {
 
   private final MrtSettings settings;
   private final Intake intake;
-  private final MrtSinks sinks;
+  private final List<Outlet> outlets;
 
   /** A pipeline over captures. */
   public MrtPipeline(MrtSettings settings, Source<Observation, ?, ?> source, MrtSinks sinks) {
@@ -65,9 +66,14 @@ public final class MrtPipeline {
   }
 
   public MrtPipeline(MrtSettings settings, Intake intake, MrtSinks sinks) {
+    this(settings, intake, List.of(Outlet.into(sinks)));
+  }
+
+  /** A pipeline whose results go to any number of places, each of which gets all it asks for. */
+  public MrtPipeline(MrtSettings settings, Intake intake, List<Outlet> outlets) {
     this.settings = settings;
     this.intake = intake;
-    this.sinks = sinks;
+    this.outlets = List.copyOf(outlets);
   }
 
   /** Adds the whole stream to an environment. */
@@ -88,11 +94,9 @@ public final class MrtPipeline {
     }
     var ledger = account(views, judged, windows, problems);
 
-    Step.WRITE_REJECTED.on(rejected(judged).sinkTo(sinks.rejected()));
-    Step.WRITE_CHARACTERIZATIONS.on(windows.sinkTo(sinks.characterizations()));
-    Step.WRITE_EVOLUTIONS.on(evolutions.sinkTo(sinks.evolutions()));
-    Step.WRITE_ALERTS.on(alerts.keyBy(Alert::id, Types.STRING).sinkTo(sinks.alerts()));
-    Step.WRITE_LEDGER.on(ledger.sinkTo(sinks.ledger()));
+    ResultStreams results =
+        new ResultStreams(observations, rejected(judged), windows, evolutions, alerts, ledger);
+    outlets.forEach(outlet -> outlet.attach(results));
   }
 
   /** One worker sees all of a bounded run, so that the end of one site is known to it. */

@@ -9,6 +9,7 @@ import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.jobs.config.TerminalSetting;
 import io.mudlark.jobs.embedded.EmbeddedRun;
 import io.mudlark.jobs.embedded.RunSummary;
+import io.mudlark.jobs.evaluate.Training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "The whole stream over generated traffic.",
-      "Generates the traffic of two sites, with a port scan, a flood and a beacon in it, and runs"
-          + " the whole pipeline over it. Everything is synthetic."
+      "Generates the traffic of two sites, with a scan that spreads, a flood, a beacon and a broken"
+          + " MQTT process in it, and runs the whole pipeline over it. Everything is synthetic."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets options before call()
 final class DemoCommand implements Callable<Integer> {
@@ -62,7 +63,11 @@ final class DemoCommand implements Callable<Integer> {
             traffic.packets(),
             traffic.captures().size(),
             seed));
-    RunPlan plan = PlanReader.read(options(traffic), Terminal::problem);
+    Terminal.say("Learning the MQTT process of the office from a quiet day before.");
+    String process =
+        Training.of(DemoScenario.scenario(), seed, DemoFolder.quiet(out), Terminal::problem)
+            .processModel();
+    RunPlan plan = PlanReader.read(options(traffic), Terminal::problem).withProcess(process);
     plan = plan.connected(sinks.connections(out.resolve("dead-letters").toString(), 60_000));
     boolean progress = !noProgress && TerminalSetting.isInteractive();
     RunSummary summary = new EmbeddedRun(plan, progress).run();

@@ -11,6 +11,11 @@ final class DemoFolder {
     return out.resolve("traffic");
   }
 
+  /** The traffic without attacks that the process is learned from. */
+  static Path quiet(Path out) {
+    return traffic(out).resolve("quiet");
+  }
+
   /** Whether a demo has been here before: then its results may be replaced. */
   static boolean isOurs(Path out) {
     return Files.isRegularFile(traffic(out).resolve("truth.jsonl"));

@@ -25,6 +25,24 @@ public final class Scorer {
     }
   }
 
+  /** What became of each attack, in the order of their begins. */
+  List<Outcome> outcomes() {
+    List<Detection> detections = findings.episodes(Method.DEFAULT);
+    return truth.attacks().stream()
+        .sorted(Comparator.comparingLong(attack -> attack.span().startMillis()))
+        .map(
+            attack ->
+                new Outcome(
+                    attack.label(),
+                    attack.device(),
+                    attack.span().startMillis(),
+                    detections.stream()
+                        .filter(detection -> truth.isAbout(detection, attack))
+                        .mapToLong(Detection::toldMillis)
+                        .min()))
+        .toList();
+  }
+
   /** How well a method did. */
   Score score(Method method) {
     List<Detection> detections = findings.episodes(method);

@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  * What is learned before a run, all of it from traffic without attacks and of a seed that no run
  * has: models of processes and, when they are asked for, profiles.
  */
-final class Training {
+public final class Training {
   /** Added to the seed of a run; the seeds of runs are below it. */
   static final long SEEDS_APART = 1_000_000;
 
@@ -56,7 +56,7 @@ final class Training {
   }
 
   /** Generates the traffic to learn from for the run of a scenario and seed. */
-  static Training of(Scenario scenario, long seed, Path folder, Consumer<String> tell)
+  public static Training of(Scenario scenario, long seed, Path folder, Consumer<String> tell)
       throws IOException, ConfigException {
     Generated traffic =
         scenario.writeTo(folder, seed + SEEDS_APART, ScenarioOptions.defaults().withAttacks(false));
@@ -64,7 +64,7 @@ final class Training {
   }
 
   /** The model of the process that runs there, as text. */
-  String processModel() throws ConfigException {
+  public String processModel() throws ConfigException {
     FlowMapping mapping = FlowMapping.standard(Set.of());
     List<Path> captures = List.copyOf(traffic.captures().values());
     MineInput input = new LogFiles(CsvColumns.DEFAULT, tell).read(captures, mapping, false);

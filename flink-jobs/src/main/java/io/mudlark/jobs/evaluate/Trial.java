@@ -16,6 +16,7 @@ import java.util.Map;
  * @param scores by method
  * @param flows whether flows were rejected that should be
  * @param identified the attacks that were found, with their signatures
+ * @param outcomes what became of each attack
  * @param windows all windows with their scores
  */
 public record Trial(
@@ -24,10 +25,12 @@ public record Trial(
     Map<Method, Score> scores,
     Counts flows,
     List<Scorer.Identified> identified,
+    List<Outcome> outcomes,
     List<Scorer.ScoredWindow> windows) {
   public Trial {
     scores = Map.copyOf(scores);
     identified = List.copyOf(identified);
+    outcomes = List.copyOf(outcomes);
     windows = List.copyOf(windows);
   }
 
@@ -47,10 +50,18 @@ public record Trial(
     for (Method method : Method.values()) {
       scores.put(method, scorer.score(method));
     }
-    return new Trial(name, seed, scores, scorer.flows(), scorer.identified(), scorer.scored());
+    return new Trial(
+        name,
+        seed,
+        scores,
+        scorer.flows(),
+        scorer.identified(),
+        scorer.outcomes(),
+        scorer.scored());
   }
 
-  Score score(Method method) {
+  /** How well a method did. */
+  public Score score(Method method) {
     return scores.getOrDefault(method, Score.NONE);
   }
 }

@@ -135,8 +135,14 @@ record Truth(
             || detection.devices().stream().anyMatch(attack.ends()::contains));
   }
 
-  /** Whether a report is about some attack, or about a device that one had as an end. */
+  /**
+   * Whether a report is about some attack, or about a device that one had as an end. One that names
+   * no device, such as of a client that no device is known for, is held against time alone.
+   */
   boolean explains(Detection detection) {
+    if (detection.devices().isEmpty()) {
+      return attacks.stream().anyMatch(a -> a.isInExchanges() && a.span().meets(detection.span()));
+    }
     return spoiled.containsKey(detection.processCase())
         || detection.devices().stream().anyMatch(d -> concerns(d, detection.span()));
   }

@@ -17,6 +17,9 @@ import picocli.CommandLine.ScopeType;
     description = "A streaming network telescope for IoT.",
     subcommands = {
       RunCommand.class,
+      IngestCommand.class,
+      DetectCommand.class,
+      SubmitCommand.class,
       DemoCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,

@@ -18,7 +18,7 @@ public record KafkaTopic(String brokers, String topic) {
    *
    * @throws ConfigException saying what is wrong
    */
-  static KafkaTopic parse(String text) throws ConfigException {
+  public static KafkaTopic parse(String text) throws ConfigException {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new ConfigException(

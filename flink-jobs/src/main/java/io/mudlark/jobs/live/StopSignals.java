@@ -31,7 +31,7 @@ public final class StopSignals {
   }
 
   /** Waits for the wish; returns whether it has come. */
-  boolean await(long millis) throws InterruptedException {
+  public boolean await(long millis) throws InterruptedException {
     return asked.await(millis, TimeUnit.MILLISECONDS);
   }
 

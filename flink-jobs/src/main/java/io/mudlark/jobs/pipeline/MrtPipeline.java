@@ -5,6 +5,7 @@ import io.mudlark.cluster.flink.CharacterizeWindows;
 import io.mudlark.cluster.flink.EvolutionFunction;
 import io.mudlark.cluster.flink.InterruptibleKeyedProcessOperator;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.correlate.CampaignAlerts;
 import io.mudlark.jobs.correlate.EpisodeAlerts;
 import io.mudlark.jobs.correlate.EpisodeEnds;
@@ -84,14 +85,18 @@ public final class MrtPipeline {
     var judged = enforce(views, changes);
     var windows = characterize(judged);
     var evolutions = evolve(windows);
-    var anomalies = anomalies(evolutions);
-    DataStream<Alert> alerts = episodes(anomalies).union(campaigns(anomalies));
+    var trends = new TrendPipeline(settings);
+    var anomalies = trends.withMisses(anomalies(evolutions), judged);
+    DataStream<Alert> alerts = episodes(anomalies).union(campaigns(anomalies, trends.alerts()));
+    DataStream<Alert> deviations = null;
     var problems = problems(changes, judged);
     if (settings.process() != null) {
       var process = new ProcessPipeline(env, settings.process(), observations);
-      alerts = alerts.union(process.alerts());
+      deviations = process.alerts();
+      alerts = alerts.union(deviations);
       problems = problems.union(process.tallies());
     }
+    alerts = alerts.union(trends.trends(anomalies, changes, deviations));
     var ledger = account(views, judged, windows, problems);
 
     ResultStreams results =
@@ -215,12 +220,10 @@ public final class MrtPipeline {
   }
 
   /** The same kind of anomalous traffic on several devices within a time. */
-  private DataStream<Alert> campaigns(DataStream<EpisodeWindow> anomalies) {
+  private DataStream<Alert> campaigns(DataStream<EpisodeWindow> anomalies, AlertSettings asked) {
     DataStream<Sighting> sightings =
         Step.SIGHTINGS.on(
-            anomalies
-                .flatMap(new Scopes(settings.alerts()))
-                .returns(ModelTypes.immutable(Sighting.class)));
+            anomalies.flatMap(new Scopes(asked)).returns(ModelTypes.immutable(Sighting.class)));
     SingleOutputStreamOperator<SightingPair> pairs =
         Step.PAIRS.on(
             Step.PAIRABLE
@@ -233,7 +236,7 @@ public final class MrtPipeline {
         pairs
             .keyBy(SightingPair::key, Types.STRING)
             .connect(sightings.keyBy(Sighting::key, Types.STRING))
-            .process(new CampaignAlerts(settings.alerts(), settings.windows().length()), ALERT));
+            .process(new CampaignAlerts(asked, settings.windows().length()), ALERT));
   }
 
   /** What enforcement could not do: one line each for people, and counted. */

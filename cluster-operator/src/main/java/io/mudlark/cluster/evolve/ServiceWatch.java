@@ -1,10 +1,15 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.cluster.feature.PeerScope;
+import io.mudlark.flow.IpAddress;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.EpisodeSignature;
+import io.mudlark.mrt.ServiceUse;
+import io.mudlark.mrt.TrafficKind;
 import io.mudlark.mrt.WindowSpan;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +22,49 @@ record ServiceWatch(ServiceMemory memory, List<PersistentService> persistent) {
   static ServiceWatch of(ServiceMemory before, Characterization window, PersistenceConfig config) {
     ServiceMemory memory = before.plus(window, config);
     List<PersistentService> persistent =
-        memory.services().stream()
-            .map(known -> PersistentService.of(known, window.window(), config))
+        Stream.concat(
+                memory.services().stream()
+                    .map(known -> PersistentService.of(known, window.window(), config)),
+                memory.services().stream()
+                    .map(known -> spread(known, memory, window.window(), config)))
             .filter(Objects::nonNull)
             .sorted(PersistentService.MOST_TELLING)
             .toList();
     return new ServiceWatch(memory, persistent);
+  }
+
+  /**
+   * A service that the device calls at host after host of its own site, as what spreads from
+   * station to station does: none of them for long, and few enough to be no sweep.
+   */
+  private static @Nullable PersistentService spread(
+      KnownService known, ServiceMemory memory, WindowSpan window, PersistenceConfig config) {
+    ServiceUse use = known.latest();
+    if (use.peer() != null
+        || use.port() == null
+        || use.inbound()
+        || use.housekeeping()
+        || known.lastWindow() != window.startMillis()) {
+      return null;
+    }
+    long since = window.startMillis() - (config.of() - 1L) * window.lengthMillis();
+    long hosts =
+        memory.services().stream()
+            .filter(other -> other.lastWindow() >= since)
+            .map(KnownService::latest)
+            .filter(other -> !other.inbound() && use.protocol().equals(other.protocol()))
+            .filter(other -> use.port().equals(other.port()) && isLocal(other.peer()))
+            .count();
+    if (hosts < config.spread()) {
+      return null;
+    }
+    String text =
+        use.protocol() + "/" + use.port() + " of " + hosts + " hosts of the site was called";
+    return new PersistentService(known, TrafficKind.NEW_SERVICE, hosts, config.spread(), text);
+  }
+
+  private static boolean isLocal(@Nullable String peer) {
+    return peer != null && PeerScope.of(IpAddress.parse(peer)) == PeerScope.LOCAL;
   }
 
   /**

@@ -48,7 +48,7 @@ class DemoAttacksTest {
         .isEqualTo(Criterion.PERSISTENT_SERVICE);
     assertThat(opening.anomaly().findings().get(0).text())
         .matches(
-            "tcp/8443 of 192\\.0\\.2\\.77 was called in 5 of the latest 6 windows, "
+            "tcp/8443 of 192\\.0\\.2\\.77 was called in 5 of the latest 8 windows, "
                 + "every (19|20)\\.\\d s or nearly so");
     assertThat(opening.episode().signature().key()).isEqualTo("beacon/tcp/8443");
     assertThat(evolutions.stream().filter(it -> it.episode().phase() == Phase.OPENED)).hasSize(1);

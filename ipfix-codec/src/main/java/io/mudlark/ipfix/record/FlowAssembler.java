@@ -88,6 +88,19 @@ public final class FlowAssembler {
   }
 
   /**
+   * The names that a record's DNS elements give addresses to.
+   *
+   * @param flow what {@link #assemble} made of the record
+   */
+  public DnsAnswers names(RecordView record, FlowRecord flow) {
+    FlowKey key = flow.key();
+    return recipe(record.plan()).names
+            && DnsAnswers.isWithResolver(key.sourcePort(), key.destinationPort())
+        ? DnsAnswers.of(record)
+        : DnsAnswers.NONE;
+  }
+
+  /**
    * Copies the numbers of a record that a flow is made of, and makes no flow: what {@link
    * #assemble} costs without its objects, for benchmarks and for counting.
    *

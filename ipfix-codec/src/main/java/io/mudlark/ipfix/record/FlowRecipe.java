@@ -44,6 +44,7 @@ final class FlowRecipe {
   final boolean flow;
   final boolean biflow;
   final @Nullable FacetRecipe facets;
+  final boolean names;
   private final boolean[] present = new boolean[SIZE];
   private final int[] field;
   private final int[] target;
@@ -61,6 +62,7 @@ final class FlowRecipe {
 
   private FlowRecipe(RecordPlan plan) {
     facets = FacetRecipe.of(plan);
+    names = DnsAnswers.mayBeIn(plan);
     int[] fields = new int[plan.fieldCount() + 4];
     int[] targets = new int[plan.fieldCount() + 4];
     int count = 0;

@@ -1,6 +1,7 @@
 package io.mudlark.source.flink;
 
 import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.NameBinding;
 import io.mudlark.flow.flink.KeyedStates;
 import io.mudlark.ipfix.record.FlowAssembler;
 import io.mudlark.ipfix.template.TemplateBudget;
@@ -78,6 +79,11 @@ public final class DecodeOperator extends AbstractStreamOperator<Observation>
     @Override
     public void flow(FlowRecord flow) {
       emit(Observation.of(flow), flow.endMillis());
+    }
+
+    @Override
+    public void binding(NameBinding binding) {
+      emit(Observation.of(binding), Math.floorDiv(binding.timeNanos(), 1_000_000L));
     }
 
     @Override

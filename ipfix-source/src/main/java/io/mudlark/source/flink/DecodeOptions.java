@@ -16,6 +16,8 @@ import java.util.function.Supplier;
  *     for never
  * @param tellEvery how often the ledger is told, by receive time
  * @param sessionLife an exporter that is silent for so long is forgotten, by receive time
+ * @param namesFromTls whether the server name that a TLS client asks for counts as a name of the
+ *     address it connects to
  * @param timeToLive a safety net: state that was not written for so long is dropped by Flink
  */
 public record DecodeOptions(
@@ -24,6 +26,7 @@ public record DecodeOptions(
     Duration udpTemplateLife,
     Duration tellEvery,
     Duration sessionLife,
+    boolean namesFromTls,
     Duration timeToLive)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -39,18 +42,28 @@ public record DecodeOptions(
         Duration.ofHours(1),
         Duration.ofSeconds(10),
         Duration.ofDays(1),
+        false,
         Duration.ofDays(366));
   }
 
   public DecodeOptions withDecoding(Decoding other) {
-    return new DecodeOptions(other, window, udpTemplateLife, tellEvery, sessionLife, timeToLive);
+    return new DecodeOptions(
+        other, window, udpTemplateLife, tellEvery, sessionLife, namesFromTls, timeToLive);
   }
 
   public DecodeOptions withSessionLife(Duration life) {
-    return new DecodeOptions(decoding, window, udpTemplateLife, tellEvery, life, timeToLive);
+    return new DecodeOptions(
+        decoding, window, udpTemplateLife, tellEvery, life, namesFromTls, timeToLive);
+  }
+
+  /** The same, believing TLS clients or not. */
+  public DecodeOptions withNamesFromTls(boolean believed) {
+    return new DecodeOptions(
+        decoding, window, udpTemplateLife, tellEvery, sessionLife, believed, timeToLive);
   }
 
   SessionSettings toSettings() {
-    return SessionSettings.of(decoding.get(), window, udpTemplateLife.toNanos());
+    return SessionSettings.of(decoding.get(), window, udpTemplateLife.toNanos())
+        .withNamesFromTls(namesFromTls);
   }
 }

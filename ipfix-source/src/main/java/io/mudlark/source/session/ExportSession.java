@@ -1,12 +1,14 @@
 package io.mudlark.source.session;
 
 import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.NameBinding;
 import io.mudlark.ipfix.decode.DecodeSettings;
 import io.mudlark.ipfix.decode.DomainDecoder;
 import io.mudlark.ipfix.decode.DomainKey;
 import io.mudlark.ipfix.decode.RecordSink;
 import io.mudlark.ipfix.ledger.LossLedger;
 import io.mudlark.ipfix.record.DecodedFlow;
+import io.mudlark.ipfix.record.DnsAnswers;
 import io.mudlark.ipfix.record.FlowAssembler;
 import io.mudlark.ipfix.record.RecordView;
 import io.mudlark.ipfix.template.TemplateBudget;
@@ -23,6 +25,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,9 @@ public final class ExportSession {
     /** A flow whose event time is behind the watermark. */
     void flow(FlowRecord flow);
 
+    /** What a record told of a name, at a time behind the watermark. */
+    default void binding(NameBinding binding) {}
+
     /** An amount that came to be since the last one of its kind was told. */
     void tally(Tally tally);
 
@@ -61,6 +67,7 @@ public final class ExportSession {
   private final Records records = new Records();
   private final long delayNanos;
   private final long aheadNanos;
+  private final boolean namesFromTls;
   private DomainDecoder decoder;
   private long packets;
   private long packetsOld;
@@ -81,6 +88,7 @@ public final class ExportSession {
     this.assembler = assembler;
     this.delayNanos = settings.window().maxDelay().toNanos();
     this.aheadNanos = settings.window().maxAhead().toNanos();
+    this.namesFromTls = settings.namesFromTls();
     this.decoder = new DomainDecoder(domain(), decoding(settings), budget);
   }
 
@@ -103,27 +111,47 @@ public final class ExportSession {
       DecodedFlow decoded = assembler.assemble(record);
       if (decoded == null) {
         count(OwnCount.NOT_FLOWS);
-      } else {
-        flow(decoded.flow());
+      } else if (flow(decoded.flow())) {
+        DnsAnswers answers = assembler.names(record, decoded.flow());
+        counts[OwnCount.NAMES_OVER_LIMIT.code()] += answers.leftOut();
+        names(ToldNames.of(decoded.flow(), answers, earliestNanos(), namesFromTls));
       }
     }
 
-    private void flow(FlowRecord flow) {
+    /** As soon as the site's flows may still be judged by a name. */
+    private long earliestNanos() {
+      return receiveNanos - delayNanos + NANOS_PER_MILLI;
+    }
+
+    private void names(List<NameBinding> bindings) {
+      for (NameBinding binding : bindings) {
+        boolean late = Math.floorDiv(binding.timeNanos(), NANOS_PER_MILLI) <= watermarkMillis;
+        count(late ? OwnCount.NAMES_LATE : OwnCount.NAMES);
+        if (!late && out != null) {
+          out.binding(binding);
+        }
+      }
+    }
+
+    private boolean flow(FlowRecord flow) {
       long end = flow.endNanos();
       if (end < receiveNanos - delayNanos || flow.endMillis() <= watermarkMillis) {
         count(OwnCount.QUARANTINED_OLD);
         packetsOld += flow.packets();
-      } else if (end > receiveNanos + aheadNanos) {
+        return false;
+      }
+      if (end > receiveNanos + aheadNanos) {
         count(OwnCount.QUARANTINED_AHEAD);
         packetsAhead += flow.packets();
-      } else {
-        count(OwnCount.FLOWS);
-        packets += flow.packets();
-        lastFlowNanos = Math.max(lastFlowNanos, end);
-        if (out != null) {
-          out.flow(flow);
-        }
+        return false;
       }
+      count(OwnCount.FLOWS);
+      packets += flow.packets();
+      lastFlowNanos = Math.max(lastFlowNanos, end);
+      if (out != null) {
+        out.flow(flow);
+      }
+      return true;
     }
 
     @Override

@@ -19,7 +19,13 @@ enum OwnCount {
   /** Flows that end too far behind the time when they were received. */
   QUARANTINED_AHEAD(6),
   /** Datagrams dropped by the kernel at the socket, of whichever exporter; only when live. */
-  KERNEL_DROPS(7);
+  KERNEL_DROPS(7),
+  /** Names with addresses that records told, handed on. */
+  NAMES(8),
+  /** Resource records of DNS answers beyond what is looked at in one record. */
+  NAMES_OVER_LIMIT(9),
+  /** Names told of too late for any flow to be judged by. */
+  NAMES_LATE(10);
 
   private final int code;
 

@@ -228,6 +228,7 @@ class DecodeOperatorTest {
             OPTIONS.udpTemplateLife(),
             OPTIONS.tellEvery(),
             OPTIONS.sessionLife(),
+            false,
             Duration.ofDays(1));
     Exports exporter = new Exports(7);
     byte[] templates = exporter.templates();

@@ -1,6 +1,7 @@
 package io.mudlark.source.testing;
 
 import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.NameBinding;
 import io.mudlark.ledger.Tally;
 import io.mudlark.source.session.ExportSession;
 import java.util.ArrayList;
@@ -9,12 +10,18 @@ import java.util.List;
 /** Gathers what sessions give. */
 public final class SessionOutput implements ExportSession.Output {
   private final List<FlowRecord> flows = new ArrayList<>();
+  private final List<NameBinding> bindings = new ArrayList<>();
   private final List<Tally> tallies = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   @Override
   public void flow(FlowRecord flow) {
     flows.add(flow);
+  }
+
+  @Override
+  public void binding(NameBinding binding) {
+    bindings.add(binding);
   }
 
   @Override
@@ -29,6 +36,10 @@ public final class SessionOutput implements ExportSession.Output {
 
   public List<FlowRecord> flows() {
     return flows;
+  }
+
+  public List<NameBinding> bindings() {
+    return bindings;
   }
 
   public List<Tally> tallies() {

@@ -139,6 +139,13 @@ final class DetectCommand implements Callable<Integer> {
           "Where each worker lays aside what a store refuses (default: ${DEFAULT-VALUE}).")
   private String deadLetters = "dead-letters";
 
+  @Option(
+      names = "--names-from-tls",
+      description =
+          "Believe a TLS client about the name of the server it connects to. Whoever controls a"
+              + " device can then reach any address under a name that its profile permits.")
+  private boolean namesFromTls;
+
   @Mixin private SinkOptions sinks;
 
   @Override
@@ -156,7 +163,8 @@ final class DetectCommand implements Callable<Integer> {
             maxDelay,
             pairWithin,
             leases,
-            false);
+            false,
+            namesFromTls);
     RunPlan plan =
         PlanReader.read(options(), exports, Terminal::problem)
             .connected(sinks.connections(deadLetters, window.toMillis()));

@@ -85,6 +85,13 @@ final class ExportArguments {
   private boolean resolve;
 
   @Option(
+      names = "--names-from-tls",
+      description =
+          "Believe a TLS client about the name of the server it connects to. Whoever controls a"
+              + " device can then reach any address under a name that its profile permits.")
+  private boolean namesFromTls;
+
+  @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description = "Certificate of tls:// listeners, PEM; or a PKCS #12 store (.p12).")
@@ -149,7 +156,7 @@ final class ExportArguments {
       throw new ConfigException("--state-backend is heap or rocksdb, not '" + backend + "'");
     }
     return new ExportOptions(
-        files, listen, kafka, ports, tls(), maxDelay, pairWithin, leases, resolve);
+        files, listen, kafka, ports, tls(), maxDelay, pairWithin, leases, resolve, namesFromTls);
   }
 
   private @Nullable TlsKeys tls() throws ConfigException {

@@ -98,7 +98,7 @@ public final class DetectJob {
                 recorded ? null : Clock.systemUTC()));
     return new ExportsPipeline(
         List.of(inlet),
-        DecodeOptions.of(exports.window()),
+        DecodeOptions.of(exports.window()).withNamesFromTls(exports.namesFromTls()),
         exports.pairWithin(),
         exports.leases(),
         recorded);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param pairWithin how far apart the ends of two directions of a conversation may be
  * @param leases a file of DHCP leases, or null
  * @param resolve whether the names in MUD files are looked up when the run starts
+ * @param namesFromTls whether the server name that a TLS client asks for counts as a name of the
+ *     address it connects to
  */
 public record ExportOptions(
     List<String> files,
@@ -29,14 +31,24 @@ public record ExportOptions(
     @Nullable Duration maxDelay,
     Duration pairWithin,
     @Nullable Path leases,
-    boolean resolve) {
+    boolean resolve,
+    boolean namesFromTls) {
   /** How far apart the ends of two directions may be when nobody says. */
   public static final Duration DEFAULT_PAIR_WITHIN = Duration.ofSeconds(30);
 
   /** No exports at all. */
   public static final ExportOptions NONE =
       new ExportOptions(
-          List.of(), List.of(), List.of(), List.of(), null, null, DEFAULT_PAIR_WITHIN, null, false);
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          null,
+          null,
+          DEFAULT_PAIR_WITHIN,
+          null,
+          false,
+          false);
 
   public ExportOptions {
     files = List.copyOf(files);

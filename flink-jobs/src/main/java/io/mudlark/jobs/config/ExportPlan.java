@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param window which flows are quarantined for their times
  * @param pairWithin how far apart the ends of two directions of a conversation may be
  * @param leases who had which address when
+ * @param namesFromTls whether the server name that a TLS client asks for counts as a name of the
+ *     address it connects to
  * @param defaultSite of messages in a topic that name none
  */
 public record ExportPlan(
@@ -39,6 +41,7 @@ public record ExportPlan(
     ReceiveWindow window,
     Duration pairWithin,
     List<Lease> leases,
+    boolean namesFromTls,
     String defaultSite) {
   public ExportPlan {
     ipfixFiles = Map.copyOf(ipfixFiles);

@@ -53,6 +53,7 @@ final class ExportPlanReader {
         window(),
         options.pairWithin(),
         options.leases() == null ? List.of() : LeasesFile.read(options.leases(), defaultSite),
+        options.namesFromTls(),
         defaultSite);
   }
 

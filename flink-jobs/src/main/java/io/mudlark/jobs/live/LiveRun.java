@@ -112,7 +112,7 @@ public final class LiveRun {
             ? null
             : new ExportsPipeline(
                 inlets,
-                DecodeOptions.of(exports.window()),
+                DecodeOptions.of(exports.window()).withNamesFromTls(exports.namesFromTls()),
                 exports.pairWithin(),
                 exports.leases(),
                 exports.isBounded());

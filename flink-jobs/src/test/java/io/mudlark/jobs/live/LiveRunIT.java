@@ -120,6 +120,7 @@ class LiveRunIT {
             Duration.ofMinutes(30),
             Duration.ofSeconds(5),
             null,
+            false,
             false);
     RunPlan plan = plan("udp", live, 2);
     StopSignals stop = new StopSignals();
@@ -282,6 +283,7 @@ class LiveRunIT {
         delay,
         ExportOptions.DEFAULT_PAIR_WITHIN,
         null,
+        false,
         false);
   }
 

@@ -105,6 +105,7 @@ class SubscribedRunIT {
             null,
             ExportOptions.DEFAULT_PAIR_WITHIN,
             null,
+            false,
             false);
     return PlanReader.read(
         new RunOptions(

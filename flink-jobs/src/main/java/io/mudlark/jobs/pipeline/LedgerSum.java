@@ -29,6 +29,7 @@ final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
   private final boolean bounded;
 
   private transient ValueState<Tally> sum;
+  private transient LedgerFigures figures;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
   LedgerSum(boolean bounded) {
@@ -47,10 +48,12 @@ final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
   @Override
   public void open(OpenContext context) {
     sum = getRuntimeContext().getState(KeyedStates.value("sum", ModelTypes.TALLY, TIME_TO_LIVE));
+    figures = new LedgerFigures(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(Tally tally, Context context, Collector<Tally> out) throws Exception {
+    figures.add(tally);
     Tally soFar = sum.value();
     sum.update(soFar == null ? tally : plus(soFar, tally));
     context.timerService().registerEventTimeTimer(bounded ? Long.MAX_VALUE : next(context));

@@ -1,6 +1,7 @@
 package io.mudlark.flow;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as two longs, so that the hot path compares numbers and allocates no
@@ -119,6 +120,20 @@ public record IpAddress(int version, long high, long low)
       order = Long.compareUnsigned(high, other.high);
     }
     return order != 0 ? order : Long.compareUnsigned(low, other.low);
+  }
+
+  /** Written out like {@link #hashCode}: both ends of every flow are looked up by it. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress that
+        && low == that.low
+        && high == that.high
+        && version == that.version;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * version + Long.hashCode(high)) + Long.hashCode(low);
   }
 
   /** Dotted IPv4, or the canonical IPv6 text of RFC 5952. */

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
@@ -63,6 +64,9 @@ public final class EnforcementFunction
   /** Most observations of one device that end in the same millisecond. */
   public static final int MAX_PER_MILLISECOND = 65_536;
 
+  /** Most milliseconds of one device that are judged before a checkpoint may pass. */
+  static final int MAX_PER_TURN = 1_024;
+
   /** Most later versions that are kept per MUD URL; the oldest goes first. */
   public static final int MAX_VERSIONS = 32;
 
@@ -81,6 +85,7 @@ public final class EnforcementFunction
   private final EnforcementConfig config;
 
   private transient MapState<Long, List<DeviceObservation>> pending;
+  private transient WaitingTimes waitingTimes;
   private transient KeyedNameStore nameStore;
   private transient NameBindings names;
   private transient ProfilesInForce profiles;
@@ -99,6 +104,7 @@ public final class EnforcementFunction
         keyed.getMapState(
             KeyedStates.map(
                 "pending", Types.LONG, Types.LIST(ModelTypes.DEVICE_OBSERVATION), STATE_LIFE));
+    waitingTimes = new WaitingTimes();
     nameStore =
         new KeyedNameStore(
             keyed.getMapState(
@@ -156,10 +162,14 @@ public final class EnforcementFunction
       context.output(LATE, observation);
       return;
     }
+    PriorityQueue<Long> times = waitingTimes.of(context.getCurrentKey(), pending);
     List<DeviceObservation> waiting = pending.get(millis);
     if (waiting == null) {
-      waiting = new ArrayList<>();
-      context.timerService().registerEventTimeTimer(millis);
+      waiting = new ArrayList<>(1);
+      times.add(millis);
+      if (times.peek() == millis) {
+        context.timerService().registerEventTimeTimer(millis);
+      }
     } else if (waiting.size() >= MAX_PER_MILLISECOND) {
       context.output(OVERFLOW, observation);
       return;
@@ -168,17 +178,39 @@ public final class EnforcementFunction
     pending.put(millis, waiting);
   }
 
+  /**
+   * Takes all that the watermark has passed, up to a number of milliseconds: for the rest there is
+   * another timer, before which a checkpoint may pass.
+   */
   @Override
-  public void onTimer(long millis, OnTimerContext context, Collector<JudgedObservation> out)
+  public void onTimer(long timestamp, OnTimerContext context, Collector<JudgedObservation> out)
+      throws Exception {
+    long passed = Math.max(timestamp, context.timerService().currentWatermark());
+    PriorityQueue<Long> times = waitingTimes.of(context.getCurrentKey(), pending);
+    nameStore.forget();
+    Long next = times.peek();
+    for (int turn = 0; next != null && next <= passed && turn < MAX_PER_TURN; turn++) {
+      times.remove();
+      takeAll(next, context, out);
+      next = times.peek();
+    }
+    if (next != null) {
+      context.timerService().registerEventTimeTimer(next);
+    }
+  }
+
+  private void takeAll(Long millis, OnTimerContext context, Collector<JudgedObservation> out)
       throws Exception {
     List<DeviceObservation> due = pending.get(millis);
     if (due == null) {
       return;
     }
     pending.remove(millis);
-    nameStore.forget();
-    List<DeviceObservation> ordered = new ArrayList<>(due);
-    ordered.sort(ORDER);
+    List<DeviceObservation> ordered = due;
+    if (due.size() > 1) {
+      ordered = new ArrayList<>(due);
+      ordered.sort(ORDER);
+    }
     for (DeviceObservation observation : ordered) {
       take(observation, context, out);
     }

@@ -117,6 +117,28 @@ public record Alert(
     return Math.max(1, participants.stream().mapToLong(Participant::windows).sum());
   }
 
+  /**
+   * The same alert as one that nobody need be notified of.
+   *
+   * @param why one sentence
+   */
+  public Alert suppressed(String why) {
+    return new Alert(
+        id,
+        revision,
+        pattern,
+        state,
+        severity,
+        title,
+        reasons,
+        signature,
+        firstWindowStartMillis,
+        lastWindowEndMillis,
+        participants,
+        process,
+        details.suppressed(why));
+  }
+
   /** What can be recognised. */
   public enum Pattern {
     /** Consecutive windows of one device are out of the ordinary. */

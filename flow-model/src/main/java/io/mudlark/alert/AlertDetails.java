@@ -12,15 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param coverage how much of the last window's traffic was judged; null when unknown
  * @param clusterIds stable ids of clusters of the last window, at most ten
  * @param misses the entries of the profile that came nearest, most flows first, at most five
+ * @param suppressed why nobody need be notified of it; null when people should be
  */
 public record AlertDetails(
     @Nullable String scope,
     @Nullable String severityReason,
     @Nullable WindowCoverage coverage,
     List<String> clusterIds,
-    List<ProfileMiss> misses) {
+    List<ProfileMiss> misses,
+    @Nullable String suppressed) {
   /** Nothing is known. */
   public static final AlertDetails NONE = new AlertDetails(null, null, null, List.of(), List.of());
+
+  /** Details of an alert that people should be notified of. */
+  public AlertDetails(
+      @Nullable String scope,
+      @Nullable String severityReason,
+      @Nullable WindowCoverage coverage,
+      List<String> clusterIds,
+      List<ProfileMiss> misses) {
+    this(scope, severityReason, coverage, clusterIds, misses, null);
+  }
+
+  /** The same of an alert that nobody need be notified of. */
+  AlertDetails suppressed(String why) {
+    return new AlertDetails(scope, severityReason, coverage, clusterIds, misses, why);
+  }
 
   public AlertDetails {
     clusterIds = List.copyOf(clusterIds);

@@ -29,6 +29,7 @@ public final class AlertDocument {
               out.text("site", site).text("device", device);
               out.text("pattern", alert.pattern().text()).word("state", alert.state());
               out.text("change", alert.change()).text("scope", alert.details().scope());
+              out.text("suppressed", alert.details().suppressed());
               out.word("severity", alert.severity()).text("title", alert.title());
               out.text("severityReason", alert.details().severityReason());
               out.texts("reasons", alert.reasons());

@@ -96,7 +96,7 @@ public final class MrtPipeline {
       alerts = alerts.union(deviations);
       problems = problems.union(process.tallies());
     }
-    alerts = alerts.union(trends.trends(anomalies, changes, deviations));
+    alerts = trends.suppress(alerts.union(trends.trends(anomalies, changes, deviations)));
     var ledger = account(views, judged, windows, problems);
 
     ResultStreams results =

@@ -305,6 +305,7 @@ public final class Samples {
                     false,
                     "to-ipv4-plug/cl1-todev",
                     List.of("destination-port is 8443, the entry wants 443"),
-                    40))));
+                    40)),
+            participants == 1 ? "repeats alert ffffffffffffffff0000000000000001" : null));
   }
 }

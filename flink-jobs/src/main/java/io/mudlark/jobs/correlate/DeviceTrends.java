@@ -1,0 +1,158 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.mrt.Episode;
+import io.mudlark.site.DeviceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Looks for patterns in what is noticed of each device, and tells people when one is there and when
+ * the episode that it belongs to has ended.
+ *
+ * <p>Keyed by device. Signs wait for the watermark and are taken in the order of time; what is
+ * older than the time given is forgotten by event time, so that nothing is left of a device that is
+ * seen no more.
+ */
+public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Alert> {
+  private static final long serialVersionUID = 1L;
+
+  /** Most signs that are kept of a device; of more the oldest go. */
+  static final int MOST_SIGNS = 256;
+
+  private final List<DeviceTrend> trends;
+  private final long withinMillis;
+  private transient ListState<Sign> waiting;
+  private transient ValueState<TrendMemory> memories;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+  public DeviceTrends(AlertSettings settings) {
+    this.trends = trends(settings);
+    this.withinMillis = settings.within().toMillis();
+  }
+
+  /** All patterns that are looked for. */
+  static List<DeviceTrend> trends(AlertSettings settings) {
+    return List.of(
+        new ScanLoginUpload(),
+        new Flood(settings.floodWindows()),
+        new Beaconing(settings.beaconWindows()),
+        new RejectedAfterProfileChange(),
+        new ProcessAndRejected());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    Duration timeToLive = Duration.ofMillis(withinMillis).multipliedBy(2).plusDays(7);
+    waiting =
+        getRuntimeContext()
+            .getListState(
+                KeyedStates.list("waiting-signs", ModelTypes.immutable(Sign.class), timeToLive));
+    memories =
+        getRuntimeContext()
+            .getState(
+                KeyedStates.value("trends", ModelTypes.immutable(TrendMemory.class), timeToLive));
+  }
+
+  @Override
+  public void processElement(Sign sign, Context context, Collector<Alert> out) throws Exception {
+    waiting.add(sign);
+    context.timerService().registerEventTimeTimer(sign.timeMillis());
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
+      throws Exception {
+    Set<Sign> due = new LinkedHashSet<>();
+    List<Sign> later = new ArrayList<>();
+    for (Sign sign : waiting.get()) {
+      if (sign.timeMillis() <= timestamp) {
+        due.add(sign);
+      } else {
+        later.add(sign);
+      }
+    }
+    waiting.update(later);
+    TrendMemory memory = memories.value();
+    memory = remember(memory == null ? TrendMemory.NONE : memory, due, timestamp);
+    if (!due.isEmpty()) {
+      memory = end(open(memory, context.getCurrentKey(), out), out);
+    }
+    if (memory.signs().isEmpty() && memory.open().isEmpty()) {
+      memories.clear();
+      return;
+    }
+    memories.update(memory);
+    if (!memory.signs().isEmpty()) {
+      long oldest = memory.signs().get(0).timeMillis();
+      context.timerService().registerEventTimeTimer(oldest + withinMillis + 1);
+    }
+  }
+
+  private TrendMemory remember(TrendMemory memory, Set<Sign> due, long now) {
+    Set<Sign> signs = new LinkedHashSet<>(memory.signs());
+    signs.addAll(due);
+    List<Sign> recent =
+        signs.stream()
+            .filter(sign -> now - sign.timeMillis() <= withinMillis)
+            .sorted(Sign.IN_TIME)
+            .toList();
+    List<TrendMemory.Used> over =
+        memory.over().stream().filter(used -> now - used.untilMillis() <= withinMillis).toList();
+    int from = Math.max(0, recent.size() - MOST_SIGNS);
+    return new TrendMemory(recent.subList(from, recent.size()), memory.open(), over);
+  }
+
+  private TrendMemory open(TrendMemory memory, DeviceId device, Collector<Alert> out) {
+    List<Alert> open = new ArrayList<>(memory.open());
+    List<TrendMemory.Used> over = new ArrayList<>(memory.over());
+    for (DeviceTrend trend : trends) {
+      if (memory.isOpen(trend.pattern())) {
+        continue;
+      }
+      List<Sign> found = trend.match(memory.signsFor(trend.pattern()));
+      if (!found.isEmpty()) {
+        Alert alert = TrendAlerts.opened(trend, device, found);
+        out.collect(alert);
+        open.add(alert);
+        over.add(new TrendMemory.Used(trend.pattern(), found.get(found.size() - 1).timeMillis()));
+      }
+    }
+    return new TrendMemory(memory.signs(), open, over);
+  }
+
+  /** The end of an episode ends the trends of its device; so does one before the last sign. */
+  private static TrendMemory end(TrendMemory memory, Collector<Alert> out) {
+    EpisodeWindow last = null;
+    for (Sign sign : memory.signs()) {
+      last = sign.window() == null ? last : sign.window();
+    }
+    boolean ended =
+        last != null && (last.episode().phase() == Episode.Phase.CLOSED || last.episode().cutOff());
+    if (!ended || memory.open().isEmpty()) {
+      return memory;
+    }
+    EpisodeWindow ending = Objects.requireNonNull(last);
+    List<TrendMemory.Used> over = new ArrayList<>();
+    long time = ending.window().endMillis();
+    for (Alert alert : memory.open()) {
+      out.collect(TrendAlerts.ended(alert, ending));
+      over.add(new TrendMemory.Used(alert.pattern(), time));
+    }
+    memory.over().stream()
+        .filter(used -> over.stream().noneMatch(it -> it.pattern() == used.pattern()))
+        .forEach(over::add);
+    return new TrendMemory(memory.signs(), List.of(), over);
+  }
+}

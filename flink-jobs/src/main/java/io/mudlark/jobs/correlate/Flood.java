@@ -1,0 +1,48 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.alert.Severity;
+import io.mudlark.mrt.TrafficKind;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A flood from or towards a device in several windows: more than one burst.
+ *
+ * @param windows how many windows it takes
+ */
+public record Flood(int windows) implements DeviceTrend {
+  private static final Set<TrafficKind> KINDS =
+      Set.of(TrafficKind.FLOOD_OUTBOUND, TrafficKind.FLOOD_INBOUND);
+
+  @Override
+  public Alert.Pattern pattern() {
+    return Alert.Pattern.FLOOD;
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.CRITICAL;
+  }
+
+  @Override
+  public String title() {
+    return "flood";
+  }
+
+  @Override
+  public TrafficKind kind() {
+    return TrafficKind.FLOOD_OUTBOUND;
+  }
+
+  @Override
+  public String meaning() {
+    return "one host is sent far more than it answers, window after window";
+  }
+
+  @Override
+  public List<Sign> match(List<Sign> signs) {
+    List<Sign> found = signs.stream().filter(sign -> sign.shows(KINDS)).toList();
+    return found.size() >= windows ? found : List.of();
+  }
+}

@@ -1,0 +1,72 @@
+package io.mudlark.jobs.correlate;
+
+import io.mudlark.flow.flink.KeyedStates;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.mrt.JudgedFlow;
+import io.mudlark.site.DeviceId;
+import io.mudlark.stream.JudgedObservation;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Counts per device and window which entries of the profile rejected flows came nearest to. */
+public final class MissTallies
+    extends KeyedProcessFunction<DeviceId, JudgedObservation, WindowMisses> {
+  private static final long serialVersionUID = 1L;
+
+  private final long windowMillis;
+  private transient MapState<Long, WindowMisses> open;
+
+  /**
+   * @param window length of the windows
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+  public MissTallies(Duration window) {
+    this.windowMillis = window.toMillis();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    Duration timeToLive = Duration.ofMillis(windowMillis).multipliedBy(2).plusDays(7);
+    open =
+        getRuntimeContext()
+            .getMapState(
+                KeyedStates.map(
+                    "open-misses",
+                    Types.LONG,
+                    ModelTypes.immutable(WindowMisses.class),
+                    timeToLive));
+  }
+
+  /** An exchange inside a flow is left out: the flow is there. */
+  @Override
+  public void processElement(
+      JudgedObservation observation, Context context, Collector<WindowMisses> out)
+      throws Exception {
+    JudgedFlow flow = observation.judged();
+    if (flow == null || !flow.isRejected() || flow.flow().isInsideMeteredFlow()) {
+      return;
+    }
+    long end = Math.floorDiv(flow.flow().endMillis(), windowMillis) * windowMillis + windowMillis;
+    WindowMisses known = open.get(end);
+    if (known == null) {
+      known = new WindowMisses(observation.device(), end, List.of());
+      context.timerService().registerEventTimeTimer(end - 1);
+    }
+    open.put(end, known.plus(flow));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<WindowMisses> out)
+      throws Exception {
+    WindowMisses known = open.get(timestamp + 1);
+    if (known != null) {
+      out.collect(known);
+      open.remove(timestamp + 1);
+    }
+  }
+}

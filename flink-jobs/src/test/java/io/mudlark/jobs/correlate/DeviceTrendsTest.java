@@ -1,0 +1,237 @@
+package io.mudlark.jobs.correlate;
+
+import static io.mudlark.mrt.Episode.Phase.CLOSED;
+import static io.mudlark.mrt.Episode.Phase.CONTINUED;
+import static io.mudlark.mrt.Episode.Phase.OPENED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudlark.alert.Alert;
+import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.mrt.Episode;
+import io.mudlark.mrt.TrafficKind;
+import io.mudlark.site.DeviceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** Match, near miss and time-out of each pattern over the signs of one device. */
+class DeviceTrendsTest {
+  private static final AlertSettings SETTINGS = AlertSettings.within(Duration.ofMinutes(30));
+  private static final DeviceId PLUG = new DeviceId("a", "plug");
+
+  @Test
+  void a_scan_then_a_login_then_data_out_is_one_alert_that_ends_with_the_episode()
+      throws Exception {
+    List<Alert> alerts =
+        run(
+            window(1, OPENED, TrafficKind.PORT_SCAN_INBOUND),
+            window(2, CONTINUED, TrafficKind.BRUTE_FORCE_INBOUND),
+            window(4, CONTINUED, TrafficKind.BULK_UPLOAD),
+            window(5, CLOSED, TrafficKind.BULK_UPLOAD));
+    assertThat(alerts)
+        .extracting(a -> a.pattern() + " " + a.change() + " " + a.firstWindowStartMillis())
+        .containsExactly(
+            "SCAN_LOGIN_UPLOAD opened " + EpisodeWindows.WINDOW,
+            "SCAN_LOGIN_UPLOAD closed " + EpisodeWindows.WINDOW);
+    assertThat(alerts.get(1).revision()).isEqualTo(2);
+    assertThat(alerts.get(1).id()).isEqualTo(alerts.get(0).id());
+    assertThat(alerts.get(1).lastWindowEndMillis()).isEqualTo(6 * EpisodeWindows.WINDOW);
+  }
+
+  @Test
+  void the_same_in_another_order_or_without_the_login_is_none() throws Exception {
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.BULK_UPLOAD),
+                window(2, CONTINUED, TrafficKind.BRUTE_FORCE_INBOUND),
+                window(3, CONTINUED, TrafficKind.PORT_SCAN_INBOUND)))
+        .isEmpty();
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.PORT_SCAN_INBOUND),
+                window(2, CONTINUED, TrafficKind.BULK_UPLOAD)))
+        .isEmpty();
+  }
+
+  @Test
+  void data_out_exactly_as_late_as_allowed_counts_and_later_does_not() throws Exception {
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.PORT_SCAN_INBOUND),
+                window(2, CONTINUED, TrafficKind.NEW_CLIENT),
+                window(7, CONTINUED, TrafficKind.BULK_UPLOAD)))
+        .extracting(Alert::pattern)
+        .containsExactly(Alert.Pattern.SCAN_LOGIN_UPLOAD);
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.PORT_SCAN_INBOUND),
+                window(2, CONTINUED, TrafficKind.NEW_CLIENT),
+                window(8, CONTINUED, TrafficKind.BULK_UPLOAD)))
+        .isEmpty();
+  }
+
+  @Test
+  void a_flood_of_two_windows_is_told_once_and_one_of_a_single_window_is_not() throws Exception {
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.FLOOD_OUTBOUND),
+                window(2, CONTINUED, TrafficKind.FLOOD_OUTBOUND),
+                window(3, CONTINUED, TrafficKind.FLOOD_OUTBOUND)))
+        .extracting(a -> a.pattern() + " " + a.change())
+        .containsExactly("FLOOD opened");
+    assertThat(run(window(1, OPENED, TrafficKind.FLOOD_INBOUND))).isEmpty();
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.FLOOD_INBOUND),
+                window(8, CONTINUED, TrafficKind.FLOOD_INBOUND)))
+        .isEmpty();
+  }
+
+  @Test
+  void a_beacon_needs_three_windows_and_a_new_service_is_none() throws Exception {
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.BEACON),
+                window(3, CONTINUED, TrafficKind.BEACON),
+                window(5, CONTINUED, TrafficKind.BEACON)))
+        .extracting(a -> a.pattern() + " " + a.severity())
+        .containsExactly("BEACONING HIGH");
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.BEACON),
+                window(3, CONTINUED, TrafficKind.NEW_SERVICE),
+                window(5, CONTINUED, TrafficKind.BEACON)))
+        .isEmpty();
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.BEACON),
+                window(5, CONTINUED, TrafficKind.BEACON),
+                window(9, CONTINUED, TrafficKind.BEACON)))
+        .isEmpty();
+  }
+
+  @Test
+  void rejected_traffic_after_a_profile_change_is_told_when_there_was_none_before()
+      throws Exception {
+    Sign change = sign(Sign.Kind.PROFILE_CHANGED, 2 * EpisodeWindows.WINDOW - 5, "new version");
+    List<Alert> alerts = run(change, window(2, OPENED, TrafficKind.NEW_SERVICE));
+    assertThat(alerts).extracting(Alert::pattern).containsExactly(Alert.Pattern.PROFILE_CHANGE);
+    assertThat(alerts.get(0).reasons()).contains("new version");
+    assertThat(
+            run(
+                window(0, OPENED, TrafficKind.NEW_SERVICE),
+                change,
+                window(2, CONTINUED, TrafficKind.NEW_SERVICE)))
+        .isEmpty();
+    assertThat(run(change, window(9, OPENED, TrafficKind.NEW_SERVICE))).isEmpty();
+  }
+
+  @Test
+  void a_broken_process_with_rejected_traffic_is_told_whichever_comes_first() throws Exception {
+    Sign broken = sign(Sign.Kind.PROCESS_BROKEN, 3 * EpisodeWindows.WINDOW + 7, "case 4 broken");
+    for (int window : new int[] {1, 5}) {
+      assertThat(run(broken, window(window, OPENED, TrafficKind.NEW_CLIENT)))
+          .extracting(a -> a.pattern() + " " + a.severity())
+          .containsExactly("PROCESS_AND_REJECTED CRITICAL");
+    }
+    assertThat(run(broken)).isEmpty();
+    assertThat(run(broken, window(12, OPENED, TrafficKind.NEW_CLIENT))).isEmpty();
+  }
+
+  @Test
+  void what_was_told_of_a_closed_episode_is_told_again_only_of_new_signs() throws Exception {
+    List<Alert> alerts =
+        run(
+            window(1, OPENED, TrafficKind.FLOOD_OUTBOUND),
+            window(2, CONTINUED, TrafficKind.FLOOD_OUTBOUND),
+            window(3, CLOSED, TrafficKind.FLOOD_OUTBOUND),
+            window(4, OPENED, TrafficKind.FLOOD_OUTBOUND),
+            window(5, CONTINUED, TrafficKind.FLOOD_OUTBOUND));
+    assertThat(alerts).extracting(Alert::change).containsExactly("opened", "closed", "opened");
+    assertThat(alerts.get(2).id()).isNotEqualTo(alerts.get(0).id());
+  }
+
+  @Test
+  void nothing_is_left_of_a_hundred_thousand_devices_that_came_and_went() throws Exception {
+    try (var harness = harness()) {
+      for (int i = 0; i < 100_000; i++) {
+        Sign of = window(i / 1000, OPENED, TrafficKind.PORT_SCAN_INBOUND);
+        DeviceId device = new DeviceId("a", "device-" + i);
+        Sign sign = new Sign(device, of.kind(), of.timeMillis(), of.window(), "", List.of());
+        harness.processElement(sign, sign.timeMillis() - 1);
+        if (i % 1000 == 999) {
+          harness.processWatermark(sign.timeMillis());
+          assertThat(harness.numKeyedStateEntries()).isLessThan(20_000);
+        }
+      }
+      harness.processWatermark(1000 * EpisodeWindows.WINDOW);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  private static Sign window(int number, Episode.Phase phase, TrafficKind kind) {
+    return Sign.of(EpisodeWindows.of("a", number, number, phase, kind, false));
+  }
+
+  private static Sign sign(Sign.Kind kind, long time, String text) {
+    return new Sign(PLUG, kind, time, null, text, List.of());
+  }
+
+  /** All at once, or step by step: the same. */
+  private static List<Alert> run(Sign... signs) throws Exception {
+    List<Alert> atOnce;
+    try (var harness = harness()) {
+      for (Sign sign : signs) {
+        harness.processElement(sign, sign.timeMillis() - 1);
+      }
+      harness.processWatermark(Long.MAX_VALUE - 1);
+      assertThat(harness.numKeyedStateEntries()).isLessThanOrEqualTo(1);
+      atOnce = alerts(harness);
+    }
+    List<Sign> sorted = List.of(signs).stream().sorted(Sign.IN_TIME).toList();
+    try (var harness = harness()) {
+      for (Sign sign : sorted) {
+        harness.processElement(sign, sign.timeMillis() - 1);
+        harness.processWatermark(sign.timeMillis());
+      }
+      harness.processWatermark(Long.MAX_VALUE - 1);
+      assertThat(alerts(harness)).isEqualTo(atOnce);
+    }
+    return atOnce;
+  }
+
+  private static List<Alert> alerts(
+      KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert> harness) {
+    List<Alert> alerts = new ArrayList<>();
+    for (StreamRecord<? extends Alert> record : harness.extractOutputStreamRecords()) {
+      alerts.add(record.getValue());
+    }
+    return alerts;
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert> harness()
+      throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert>(
+            new KeyedProcessOperator<>(
+                new DeviceTrends(
+                    new AlertSettings(
+                        SETTINGS.within(),
+                        SETTINGS.scopes(),
+                        2,
+                        2,
+                        3,
+                        AlertSettings.Preset.ALL,
+                        Map.of()))),
+            Sign::device,
+            ModelTypes.DEVICE_ID);
+    harness.open();
+    return harness;
+  }
+}

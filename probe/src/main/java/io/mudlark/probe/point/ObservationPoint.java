@@ -16,6 +16,7 @@ import io.mudlark.probe.packet.Dissector;
 import io.mudlark.probe.packet.Fate;
 import io.mudlark.probe.packet.Note;
 import io.mudlark.probe.packet.PacketView;
+import io.mudlark.probe.tls.TlsProtocol;
 import io.mudlark.stream.Observation;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,10 @@ public final class ObservationPoint implements AutoCloseable {
     this.octetsRead = selection.setAsideOctets();
   }
 
-  /** Exchanges never wait longer than flows do, so that none is emitted after its watermark. */
+  /**
+   * Exchanges never wait longer than flows do, so that none is emitted after its watermark. What
+   * TLS clients say in clear goes to the flows of their connections.
+   */
   private @Nullable ExchangeMeter exchanges(PointConfig config) {
     if (config.applications().isEmpty()) {
       return null;
@@ -73,6 +77,7 @@ public final class ObservationPoint implements AutoCloseable {
         application.addTo(all);
       }
     }
+    all.add(new TlsProtocol(TlsProtocol.PORTS, meter::annotate));
     return all;
   }
 

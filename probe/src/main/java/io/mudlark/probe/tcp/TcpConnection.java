@@ -114,6 +114,12 @@ public final class TcpConnection {
     return fromClient.destinationPort();
   }
 
+  /** Whether either end has a port of the protocol. */
+  boolean isOn(StreamProtocol protocol) {
+    return protocol.isPort(fromClient.destinationPort())
+        || protocol.isPort(fromClient.sourcePort());
+  }
+
   /** How it is known which end is the client. */
   public Initiation initiation() {
     return initiation;

@@ -102,7 +102,8 @@ public final class TcpReassembler {
   private void claim(TcpConnection connection) {
     connection.claimed = true;
     for (StreamProtocol protocol : protocols) {
-      StreamDecoder decoder = protocol.begin(connection, segment);
+      StreamDecoder decoder =
+          connection.isOn(protocol) ? protocol.begin(connection, segment) : null;
       if (decoder != null) {
         connection.decoder = decoder;
         return;

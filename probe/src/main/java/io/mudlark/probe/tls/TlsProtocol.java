@@ -1,5 +1,6 @@
 package io.mudlark.probe.tls;
 
+import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.application.ExchangeEnd;
 import io.mudlark.flow.application.TlsFacet;
 import io.mudlark.probe.packet.Counts;
@@ -40,8 +41,9 @@ public final class TlsProtocol implements StreamProtocol {
 
   @Override
   public @Nullable StreamDecoder begin(TcpConnection connection, StreamSegment first) {
-    boolean hello = first.fromClient() && first.buffer().get(first.offset()) == HANDSHAKE;
-    return hello ? new Decoder() : null;
+    // octets that a hole was given up for come with no packet, and are not the first ones
+    boolean beginning = first.fromClient() && first.packet().protocol() == IpProtocol.TCP;
+    return beginning && first.buffer().get(first.offset()) == HANDSHAKE ? new Decoder() : null;
   }
 
   @Override

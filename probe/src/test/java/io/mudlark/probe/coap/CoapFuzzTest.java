@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Damaged CoAP messages, alone and among others of their exchanges. */
+@Execution(ExecutionMode.CONCURRENT)
 class CoapFuzzTest {
   private static final ExchangeConfig SMALL =
       new ExchangeConfig(

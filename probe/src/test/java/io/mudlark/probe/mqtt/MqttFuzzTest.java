@@ -24,8 +24,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Damaged MQTT: nothing escapes, nothing is read beyond its end, nothing stays behind. */
+@Execution(ExecutionMode.CONCURRENT)
 class MqttFuzzTest {
   private static final List<byte[]> SEEDS =
       List.of(

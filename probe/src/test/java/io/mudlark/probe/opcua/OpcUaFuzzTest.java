@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Damaged OPC UA streams, and the corpus that open62541 fuzzes itself with. */
 class OpcUaFuzzTest {
@@ -79,6 +81,7 @@ class OpcUaFuzzTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void damaged_messages_escape_nowhere_and_stay_within_the_limits() throws IOException {
     List<byte[]> messages = new ArrayList<>(corpus());
     messages.add(hello());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.application.MqttFacet;
+import io.mudlark.flow.application.TlsFacet;
 import io.mudlark.ledger.Tally;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.testing.SharedData;
@@ -13,10 +14,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Exchanges beside the flows of a capture. */
 class ExchangesTest {
+  private static final String TLS = "b_iot_traffic/slips/test-cc_test-cc-capture-1.pcap";
+
   private static List<Observation> observe(String capture, PointConfig config) {
     Path file = SharedData.golden().resolve("mission").resolve(capture);
     List<Observation> all = new ArrayList<>();
@@ -76,8 +81,43 @@ class ExchangesTest {
   @Test
   void a_capture_without_such_protocols_gives_the_same_observations_as_before() {
     Path file = SharedData.captures("b_iot_traffic/mudscope").stream().findFirst().orElseThrow();
-    assertThat(observeFile(file, PointConfig.everything(MeterConfig.DEFAULT)))
-        .isEqualTo(observeFile(file, PointConfig.flowsOnly(MeterConfig.DEFAULT)));
+    List<Observation> all = observeFile(file, PointConfig.everything(MeterConfig.DEFAULT));
+    // its one TLS connection is followed, and counted, to look for a hello
+    all.removeIf(it -> it.tally() != null && it.tally().fate().startsWith("tcp-connections"));
+    assertThat(all).isEqualTo(observeFile(file, PointConfig.flowsOnly(MeterConfig.DEFAULT)));
+  }
+
+  @Test
+  void flows_of_tls_connections_tell_the_names_that_tshark_finds_in_their_hellos() {
+    Path file = SharedData.data().resolve(TLS);
+    List<FlowRecord> all = flows(observeFile(file, PointConfig.everything(MeterConfig.DEFAULT)));
+    Set<String> names = new TreeSet<>();
+    for (FlowRecord flow : all) {
+      if (flow.application() instanceof TlsFacet facet) {
+        names.add(flow.key().sourcePort() + "\t" + facet.serverName());
+        assertThat(flow.isInsideMeteredFlow()).isFalse();
+      }
+    }
+    assertThat(names).isNotEmpty().isEqualTo(new TreeSet<>(hellos(file)));
+    List<FlowRecord> plain = flows(observeFile(file, PointConfig.flowsOnly(MeterConfig.DEFAULT)));
+    assertThat(all.stream().filter(it -> !it.isInsideMeteredFlow()).map(FlowRecord::id))
+        .isEqualTo(plain.stream().map(FlowRecord::id).toList());
+  }
+
+  private static List<String> hellos(Path capture) {
+    return SharedData.run(
+        List.of(
+            "tshark",
+            "-r",
+            capture.toString(),
+            "-Y",
+            "tls.handshake.type == 1 and tcp.dstport in {443, 8443, 8883}",
+            "-T",
+            "fields",
+            "-e",
+            "tcp.srcport",
+            "-e",
+            "tls.handshake.extensions_server_name"));
   }
 
   private static List<Observation> observeFile(Path file, PointConfig config) {

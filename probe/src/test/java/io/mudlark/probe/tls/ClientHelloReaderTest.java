@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class ClientHelloReaderTest {
   private static final TlsFacet EXPECTED = new TlsFacet(0x0304, "broker.example", "mqtt,x-amzn");
@@ -116,6 +118,7 @@ class ClientHelloReaderTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void damaged_hellos_escape_nowhere() {
     byte[] stream = Hello.records(hello, 100);
     FuzzTime.run(

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Each parser under random input of a fixed seed: a second or two on a desk, a minute each where
  * {@code MUDLARK_STRICT=1}; {@code benchmarks/ipfix/fuzz} does millions.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzTest {
   private static final long SEED = 20261121L;
   private static final Duration TIME =

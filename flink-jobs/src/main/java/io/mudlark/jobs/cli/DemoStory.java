@@ -36,8 +36,7 @@ final class DemoStory {
   static void tell(Path out, Generated traffic, RunSummary summary)
       throws IOException, ConfigException {
     Trial trial =
-        Trial.of(
-            "demo", 0, out, traffic.truth(), DevicesFile.read(traffic.devices(), null));
+        Trial.of("demo", 0, out, traffic.truth(), DevicesFile.read(traffic.devices(), null));
     Terminal.say("");
     Terminal.say("What was done (virtual time, UTC)                        and when it was told");
     trial.outcomes().forEach(outcome -> Terminal.say(line(outcome)));
@@ -87,8 +86,7 @@ final class DemoStory {
     for (String line : lines) {
       JsonNode alert = mapper.readTree(line);
       boolean ofProcess = alert.has("process");
-      (ofProcess ? process : traffic)
-          .put(alert.path("id").asText(), alert.path("title").asText());
+      (ofProcess ? process : traffic).put(alert.path("id").asText(), alert.path("title").asText());
     }
     Terminal.say("");
     Terminal.say("Alerts about traffic: " + traffic.size());

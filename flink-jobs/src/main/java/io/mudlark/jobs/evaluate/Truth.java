@@ -140,7 +140,7 @@ record Truth(
    * no device, such as of a client that no device is known for, is held against time alone.
    */
   boolean explains(Detection detection) {
-    if (detection.devices().isEmpty()) {
+    if (detection.devices().isEmpty() && !spoiled.containsKey(detection.processCase())) {
       return attacks.stream().anyMatch(a -> a.isInExchanges() && a.span().meets(detection.span()));
     }
     return spoiled.containsKey(detection.processCase())

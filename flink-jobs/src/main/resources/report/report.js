@@ -536,6 +536,7 @@
       group('Packets'), row('read', at => int(at.packets.read)), fates.map(fate => row(fate, at => int(at.packets.byFate[fate] || 0), 'sub')),
       group('Flows', 'count \u00b7 packets'), Object.keys(it.totals.flows).map(key => row(named(key), at => both(at.flows[key]), key === 'metered' ? '' : 'sub')),
       group('Device views', 'count \u00b7 packets'), Object.keys(it.totals.views).map(key => row(key, at => both(at.views[key]), key === 'judged' ? '' : 'sub')),
+      it.totals.exports && [group('Flow exports', 'all exporters'), Object.keys(it.totals.exports).slice(0, 60).map(key => row(key, at => int((at.exports || {})[key] || 0), 'sub'))],
       Object.keys(it.totals.notes || {}).length > 0 && [group('Also counted'), Object.keys(it.totals.notes).slice(0, 40).map(key => row(key, at => int((at.notes || {})[key] || 0), 'sub'))])),
       it.sites.length > shown.length && shown.length > 0 && h('p', {class: 'cut'}, 'Further sites are in ledger.json'));
     const right = h('div', {class: 'card pad'}, h('h3', {}, 'Checks'), h('ul', {class: 'checks'}, it.checks.map(check => h('li', {},

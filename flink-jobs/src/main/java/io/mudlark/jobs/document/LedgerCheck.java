@@ -51,6 +51,7 @@ public record LedgerCheck(String site, String equation, long left, long right) {
               account.amount(Tally.Book.EXCHANGES, LedgerAccount.JUDGED).count(),
               account.exchangesByFate().count()));
     }
+    checks.addAll(LedgerExports.of(account.fates(Tally.Book.EXPORTS)).checks(site));
     return checks;
   }
 }

@@ -64,6 +64,11 @@ public final class LedgerDocument {
   private static void site(JsonText out, Map.Entry<String, LedgerAccount> site) {
     out.text("site", site.getKey());
     account(out, site.getValue());
+    LedgerExports exports = LedgerExports.of(site.getValue().fates(Tally.Book.EXPORTS));
+    if (!exports.isEmpty()) {
+      out.objects("exporters", exports.listed(), LedgerDocument::exporter);
+    }
+    out.object("exportersLeftOut", exports.leftOut() == 0 ? null : exports, LedgerDocument::more);
     LedgerHosts hosts = LedgerHosts.of(site.getValue().fates(Tally.Book.HOSTS));
     out.objects("hosts", hosts.listed(), LedgerDocument::host);
     out.object("hostsLeftOut", hosts.leftOut() == 0 ? null : hosts, LedgerDocument::leftOut);
@@ -75,6 +80,9 @@ public final class LedgerDocument {
     out.object("views", account, LedgerDocument::views);
     Map<String, LedgerAmount> exchanges = account.fates(Tally.Book.EXCHANGES);
     out.object("exchanges", exchanges.isEmpty() ? null : exchanges, LedgerDocument::counts);
+    LedgerExports exports = LedgerExports.of(account.fates(Tally.Book.EXPORTS));
+    out.object(
+        "exports", exports.isEmpty() ? null : exports, (to, all) -> amounts(to, all.total()));
     out.object("notes", account.fates(Tally.Book.NOTES), LedgerDocument::counts);
   }
 
@@ -118,6 +126,19 @@ public final class LedgerDocument {
 
   private static void counts(JsonText out, Map<String, LedgerAmount> fates) {
     fates.forEach((fate, amount) -> out.number(fate, amount.count()));
+  }
+
+  private static void exporter(JsonText out, Map.Entry<String, Map<String, Long>> exporter) {
+    out.text("exporter", exporter.getKey());
+    amounts(out, exporter.getValue());
+  }
+
+  private static void amounts(JsonText out, Map<String, Long> amounts) {
+    amounts.forEach(out::number);
+  }
+
+  private static void more(JsonText out, LedgerExports exports) {
+    out.number("exporters", exports.leftOut());
   }
 
   private static void host(JsonText out, LedgerHosts.Host host) {

@@ -79,7 +79,7 @@ final class LedgerSection {
         continue;
       }
       ObjectNode copy = to.addObject();
-      for (String name : new String[] {"site", "packets", "flows", "views", "notes"}) {
+      for (String name : new String[] {"site", "packets", "flows", "views", "exports", "notes"}) {
         if (site.has(name)) {
           copy.set(name, site.get(name));
         }

@@ -92,6 +92,70 @@ class LedgerDocumentTest {
         .isEqualTo("{\"accepted\":4,\"judged\":5,\"rejected\":1,\"unknown-hosts\":3}");
   }
 
+  private static List<Tally> exports(String site, String exporter, long lost) {
+    List<Tally> tallies = new ArrayList<>();
+    Object[][] amounts = {
+      {"exported", 10L},
+      {"received", 7L},
+      {"lost", lost},
+      {"unresolved", 1L},
+      {"messages", 6L},
+      {"messages-read", 3L},
+      {"messages-malformed", 1L},
+      {"headers-malformed", 1L},
+      {"not-flow-export", 1L},
+      {"records-decoded", 8L},
+      {"flows", 4L},
+      {"not-flows", 2L},
+      {"quarantined-old", 1L},
+      {"quarantined-ahead", 1L}
+    };
+    for (Object[] amount : amounts) {
+      tallies.add(new Tally(site, Book.EXPORTS, exporter + " " + amount[0], (long) amount[1], 0));
+    }
+    return tallies;
+  }
+
+  @Test
+  void what_an_exporter_sent_is_held_against_what_came_and_what_became_of_it() throws Exception {
+    List<Tally> tallies = balanced();
+    tallies.addAll(exports("ut", "udp:192.0.2.1/7", 2));
+    tallies.addAll(exports("ut", "udp:[2001:db8::1]/0", 2));
+    tallies.add(new Tally("ut", Book.EXPORTS, "messages-of-refused-sessions", 5, 0));
+    LedgerDocument ledger = LedgerDocument.of(tallies);
+    assertThat(ledger.balances()).isTrue();
+    assertThat(ledger.checks())
+        .contains(
+            new LedgerCheck("ut", "units exported = received + lost + unresolved", 20, 20),
+            new LedgerCheck(
+                "*",
+                "messages received = messages-read + messages-malformed + headers-malformed"
+                    + " + not-flow-export",
+                12,
+                12));
+    JsonNode document = new ObjectMapper().readTree(ledger.json());
+    assertThat(document.at("/totals/exports/lost").asLong()).isEqualTo(4);
+    assertThat(document.at("/totals/exports/messages-of-refused-sessions").asLong()).isEqualTo(5);
+    assertThat(document.at("/sites/1/exporters/0/exporter").asText()).isEqualTo("udp:192.0.2.1/7");
+    assertThat(document.at("/sites/1/exporters/0/received").asLong()).isEqualTo(7);
+    assertThat(document.at("/sites/0").has("exporters")).isFalse();
+  }
+
+  @Test
+  void errors_of_two_exporters_do_not_cancel_each_other() {
+    List<Tally> tallies = balanced();
+    tallies.addAll(exports("ut", "udp:192.0.2.1/7", 1));
+    tallies.addAll(exports("ut", "udp:192.0.2.2/7", 3));
+    LedgerDocument ledger = LedgerDocument.of(tallies);
+    assertThat(ledger.balances()).isFalse();
+    assertThat(ledger.checks())
+        .filteredOn(check -> check.site().equals("ut") && !check.holds())
+        .extracting(LedgerCheck::equation, LedgerCheck::left, LedgerCheck::right)
+        .containsExactly(
+            tuple("units exported by udp:192.0.2.1/7 = received + lost + unresolved", 10L, 9L),
+            tuple("units exported by udp:192.0.2.2/7 = received + lost + unresolved", 10L, 11L));
+  }
+
   @Test
   void hosts_beyond_the_limit_are_left_out_and_counted() throws Exception {
     List<Tally> tallies = new ArrayList<>();

@@ -31,6 +31,9 @@ public record DeviceWindows(
    * @param horizonMillis how long after the latest flow windows go on
    */
   DeviceWindows seen(long startMillis, long horizonMillis) {
+    if (awake && startMillis == lastSeenStartMillis && startMillis >= nextStartMillis) {
+      return this; // as for nearly every flow
+    }
     boolean gap = !awake && startMillis > lastSeenStartMillis + horizonMillis;
     long next = gap ? startMillis : Math.min(nextStartMillis, startMillis);
     return new DeviceWindows(

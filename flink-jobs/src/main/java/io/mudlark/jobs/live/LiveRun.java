@@ -52,8 +52,8 @@ public final class LiveRun {
   private static final long LOOK_EVERY_MILLIS = 250;
   private static final Duration LONGEST_SAVEPOINT = Duration.ofMinutes(10);
 
-  /** Making the results anew may take this part of the time at most. */
-  private static final int REFRESH_SHARE = 10;
+  /** Making the results anew may take this part of the time at most: a fiftieth. */
+  private static final int REFRESH_SHARE = 50;
 
   /** For RocksDB's caches and write buffers, outside the heap. */
   private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(512);

@@ -134,13 +134,11 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
       host(site, flow.destinationMac(), flow.key().destination(), packets);
       return;
     }
-    accounts.add(new Tally(site, Tally.Book.FLOWS, "known-devices", 1, packets));
+    accounts.addFlow(site, source != null && destination != null ? 2 : 1, packets);
     if (source != null) {
-      accounts.add(new Tally(site, Tally.Book.VIEWS, "judged", 1, packets));
       out.collect(DeviceObservation.flow(source, Role.SOURCE, flow));
     }
     if (destination != null) {
-      accounts.add(new Tally(site, Tally.Book.VIEWS, "judged", 1, packets));
       out.collect(DeviceObservation.flow(destination, Role.DESTINATION, flow));
     }
   }

@@ -18,6 +18,41 @@ final class SiteAccounts {
   private final Map<String, Map<String, Tally>> bySite = new TreeMap<>();
   private final Map<String, Set<String>> hosts = new TreeMap<>();
 
+  /** Flows of one site's known devices that are in no tally yet: nearly all flows are such. */
+  private String site = "";
+
+  private long flows;
+  private long flowPackets;
+  private long views;
+  private long viewPackets;
+
+  /**
+   * Counts a flow of known devices.
+   *
+   * @param devices at how many of its ends there is one
+   */
+  void addFlow(String flowSite, int devices, long packets) {
+    if (!flowSite.equals(site)) {
+      settle();
+      site = flowSite;
+    }
+    flows++;
+    flowPackets += packets;
+    views += devices;
+    viewPackets += devices * packets;
+  }
+
+  private void settle() {
+    if (flows > 0) {
+      add(new Tally(site, Tally.Book.FLOWS, "known-devices", flows, flowPackets));
+      add(new Tally(site, Tally.Book.VIEWS, "judged", views, viewPackets));
+      flows = 0;
+      flowPackets = 0;
+      views = 0;
+      viewPackets = 0;
+    }
+  }
+
   void add(Tally tally) {
     String name = tally.book() + " " + tally.fate();
     Map<String, Tally> sums = bySite.computeIfAbsent(tally.site(), s -> new TreeMap<>());
@@ -37,6 +72,7 @@ final class SiteAccounts {
   }
 
   List<Tally> all() {
+    settle();
     List<Tally> all = new ArrayList<>();
     bySite.values().forEach(tallies -> all.addAll(tallies.values()));
     return all;
@@ -50,9 +86,10 @@ final class SiteAccounts {
   }
 
   /** The tallies of a site, which are forgotten. */
-  List<Tally> take(String site) {
-    hosts.remove(site);
-    Map<String, Tally> taken = bySite.remove(site);
+  List<Tally> take(String ended) {
+    settle();
+    hosts.remove(ended);
+    Map<String, Tally> taken = bySite.remove(ended);
     return taken == null ? List.of() : List.copyOf(taken.values());
   }
 }

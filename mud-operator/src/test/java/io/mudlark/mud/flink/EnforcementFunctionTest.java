@@ -290,6 +290,43 @@ class EnforcementFunctionTest {
   }
 
   @Test
+  void sets_one_timer_for_all_that_waits_in_order_of_time() throws Exception {
+    try (Harness harness = new Harness()) {
+      for (int i = 1; i <= 50; i++) {
+        harness.take(flow(TOASTER, 1, 1 + i));
+      }
+      assertThat(harness.flink.numEventTimeTimers()).isEqualTo(1);
+      harness.watermark(at(20));
+      assertThat(harness.judged()).hasSize(19);
+      assertThat(harness.flink.numEventTimeTimers()).isEqualTo(1);
+      harness.watermark(at(60));
+      assertThat(harness.judged()).hasSize(50);
+    }
+  }
+
+  @Test
+  void judges_more_milliseconds_than_fit_in_one_turn_in_their_order() throws Exception {
+    int count = 2 * EnforcementFunction.MAX_PER_TURN + 1;
+    OperatorSubtaskState snapshot;
+    List<DeviceObservation> flows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      flows.add(flow(TOASTER, 1, 2 + i / 1_000.0));
+    }
+    List<DeviceObservation> shuffled = new ArrayList<>(flows);
+    Collections.shuffle(shuffled, new Random(7));
+    try (Harness harness = new Harness()) {
+      harness.take(shuffled);
+      snapshot = harness.flink.snapshot(1, 1);
+    }
+    try (Harness restored = new Harness(snapshot, NameTiming.DEFAULT)) {
+      restored.watermark(at(100));
+      assertThat(restored.judged().stream().map(JudgedObservation::timeNanos))
+          .containsExactlyElementsOf(flows.stream().map(DeviceObservation::timeNanos).toList());
+      assertThat(restored.flink.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
   void leaves_no_state_behind_when_all_is_judged() throws Exception {
     try (Harness harness = new Harness()) {
       harness.take(flow(CAMERA, 1, 2), flow(TOASTER, 1, 2)).watermark(at(3));

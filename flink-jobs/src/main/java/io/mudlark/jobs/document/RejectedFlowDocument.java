@@ -60,6 +60,7 @@ public final class RejectedFlowDocument {
     out.object("source", source, (to, end) -> end(to, end, key.protocol()));
     out.object("destination", destination, (to, end) -> end(to, end, key.protocol()));
     out.word("initiation", flow.initiation()).word("endReason", flow.endReason());
+    out.object("application", flow.application(), ApplicationJson::members);
   }
 
   /** One end of the flow and what it sent. */

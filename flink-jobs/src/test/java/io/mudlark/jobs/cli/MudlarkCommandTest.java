@@ -58,7 +58,11 @@ class MudlarkCommandTest {
             new CharacterizeCommand(),
             new EvolutionCommand(),
             new MonitorCommand(),
-            new PipelineCommand());
+            new PipelineCommand(),
+            new ProbeCommand(),
+            new CollectCommand(),
+            new IpfixCommand(),
+            new MineCommand());
     for (Object command : commands) {
       assertThat(new CommandLine(command).getCommandSpec().usageMessage().description()[0])
           .endsWith(".")

@@ -2,6 +2,7 @@ package io.mudlark.jobs.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudlark.flow.application.ApplicationFacet;
 import io.mudlark.mrt.JudgedFlow;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,25 @@ class RejectedFlowDocumentTest {
         .contains("\"icmpType\":128,\"icmpCode\":0")
         .doesNotContain("ort\":")
         .doesNotContain("mac");
+  }
+
+  @Test
+  void what_is_known_of_the_application_protocol_stands_in_an_object_of_its_own() {
+    assertThat(Samples.facets())
+        .extracting(RejectedFlowDocumentTest::application)
+        .containsExactly(
+            "{\"protocol\":\"mqtt\",\"end\":\"refused\",\"controlType\":3,\"qos\":1,\"reasonCode\":135,\"topic\":\"a/b\",\"correlation\":\"case"
+                + " 1\",\"sourceClient\":\"c\",\"destinationClient\":\"d\"}",
+            "{\"protocol\":\"coap\",\"end\":\"refused\",\"method\":\"0.03\",\"response\":\"4.04\",\"path\":\"/light\"}",
+            "{\"protocol\":\"opcua\",\"end\":\"refused\",\"messageType\":\"MSG\",\"service\":\"Write\","
+                + "\"statusCode\":2151350272,\"nodeIds\":[\"ns=2;i=5\"]}",
+            "{\"protocol\":\"tls\",\"version\":\"0x0304\",\"serverName\":\"broker.example\",\"alpn\":\"mqtt\"}");
+  }
+
+  private static String application(ApplicationFacet facet) {
+    String json = RejectedFlowDocument.of(Samples.rejected(facet), FIVE_MINUTES).json();
+    int begin = json.indexOf("\"application\":") + "\"application\":".length();
+    return json.substring(begin, json.indexOf('}', begin) + 1);
   }
 
   @Test

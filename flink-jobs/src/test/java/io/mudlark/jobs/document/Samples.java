@@ -16,6 +16,14 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.flow.TcpFlags;
+import io.mudlark.flow.application.ApplicationFacet;
+import io.mudlark.flow.application.CoapFacet;
+import io.mudlark.flow.application.ExchangeEnd;
+import io.mudlark.flow.application.ExchangeFacts;
+import io.mudlark.flow.application.MqttControl;
+import io.mudlark.flow.application.MqttFacet;
+import io.mudlark.flow.application.OpcUaFacet;
+import io.mudlark.flow.application.TlsFacet;
 import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterFate;
@@ -96,6 +104,29 @@ public final class Samples {
         Role.DESTINATION,
         flow,
         Verdict.of(fromDevice, toDevice, false, "https://plug.example/mud.json"));
+  }
+
+  /** The same scan, with what is known of its application protocol. */
+  public static JudgedFlow rejected(ApplicationFacet facet) {
+    JudgedFlow scan = rejectedScan();
+    return new JudgedFlow(scan.device(), scan.role(), scan.flow().with(facet), scan.verdict());
+  }
+
+  /** What flows of each protocol can say of themselves. */
+  public static List<ApplicationFacet> facets() {
+    ExchangeFacts refused = new ExchangeFacts(ExchangeEnd.REFUSED, true, false, 1_000);
+    return List.of(
+        new MqttFacet(
+            refused,
+            new MqttControl(5, 3, 1, 17, false, false, 0x87),
+            "a/b",
+            "case 1",
+            4,
+            "c",
+            "d"),
+        new CoapFacet(refused, 0, 3, 0x84, 5, "0a", "/light", 2, 0, 0),
+        new OpcUaFacet(refused, "MSG", 1, 2, "Write", 0x803B0000L, "None", List.of("ns=2;i=5")),
+        new TlsFacet(0x0304, "broker.example", "mqtt"));
   }
 
   public static JudgedFlow rejectedPing() {

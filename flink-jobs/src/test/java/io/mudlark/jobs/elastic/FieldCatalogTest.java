@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mudlark.flow.application.ApplicationFacet;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.ResultStream;
 import io.mudlark.jobs.document.Samples;
@@ -84,6 +85,9 @@ class FieldCatalogTest {
     List<ResultDocument> all = new ArrayList<>();
     all.add(EcsFlows.of(Samples.rejectedScan(), 300_000));
     all.add(EcsFlows.of(Samples.rejectedPing(), 300_000));
+    for (ApplicationFacet facet : Samples.facets()) {
+      all.add(EcsFlows.of(Samples.rejected(facet), 300_000));
+    }
     all.add(EcsDocuments.of(Samples.characterization()));
     all.add(EcsDocuments.of(Samples.evolution()));
     all.add(EcsDocuments.of(Samples.alert(1)));

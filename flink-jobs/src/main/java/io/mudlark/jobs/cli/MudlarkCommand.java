@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      AlertCommand.class,
       DevicesCommand.class,
       SortCommand.class,
       MineCommand.class,
@@ -70,6 +71,7 @@ public final class MudlarkCommand {
   public static int execute(String... args) {
     MudlarkCommand top = new MudlarkCommand();
     CommandLine commands = new CommandLine(top);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler(MudlarkCommand::usage);
     commands.setExecutionExceptionHandler((e, command, parsed) -> top.failed(e));
     try {

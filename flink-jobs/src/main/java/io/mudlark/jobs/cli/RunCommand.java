@@ -52,6 +52,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private SinkOptions sinks;
 
+  @Mixin private AlertOptions alerts;
+
   @Option(
       names = "--mud",
       required = true,
@@ -177,6 +179,7 @@ final class RunCommand implements Callable<Integer> {
     if (processModel != null) {
       plan = plan.withProcess(ModelFile.write(ModelFiles.conformance(processModel)));
     }
+    plan = plan.withAlerts(alerts.settings(correlateWithin));
     plan =
         plan.connected(
             sinks.connections(out.resolve("dead-letters").toString(), window.toMillis()));

@@ -1,5 +1,6 @@
 package io.mudlark.jobs.config;
 
+import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.pipeline.MrtSettings;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.source.flink.CaptureInput;
@@ -38,6 +39,19 @@ public record RunPlan(
         inputs,
         meter,
         settings.withProcess(model),
+        parallelism,
+        out,
+        problems,
+        exports,
+        connections);
+  }
+
+  /** The same run, with other alerts. */
+  public RunPlan withAlerts(AlertSettings alerts) {
+    return new RunPlan(
+        inputs,
+        meter,
+        settings.withAlerts(alerts),
         parallelism,
         out,
         problems,

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marks the alerts that nobody need be woken for. None is dropped: a marked one says why in its
- * document, and results keep it; what notifies people leaves it out.
+ * document, for receivers to filter by, and results keep it.
  *
  * <ul>
  *   <li>{@code all}: marks none.
  *   <li>{@code normal}: marks what repeats an alert of the same pattern, scope and kind of traffic
- *       that was told of within the time given (at its beginning or its end). Each repetition begins the time anew.
+ *       that was told of within the time given (at its beginning or its end). Each repetition
+ *       begins the time anew.
  *   <li>{@code quiet}: besides, what is less urgent than HIGH, and tellings that neither open nor
  *       end an alert.
  * </ul>

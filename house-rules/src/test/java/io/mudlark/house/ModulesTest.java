@@ -26,6 +26,7 @@ class ModulesTest {
   private static final Map<String, Set<String>> ALLOWED =
       Map.ofEntries(
           Map.entry("flow-model", Set.of()),
+          Map.entry("dashboards", Set.of()),
           Map.entry("flow-flink", Set.of("flow-model")),
           Map.entry("probe", Set.of("flow-model", "ipfix-codec")),
           Map.entry("ipfix-codec", Set.of("flow-model")),

@@ -115,8 +115,7 @@ final class DetectCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = RunCommand.DurationConverter.class,
-      description =
-          "How often state is saved, and results appear in Kafka (default: ${DEFAULT-VALUE}).")
+      description = "How often state is saved (default: ${DEFAULT-VALUE}).")
   private Duration checkpointEvery;
 
   @Option(

@@ -71,7 +71,7 @@ final class SinkOptions {
       names = "--kafka-out",
       paramLabel = "BROKERS[/PREFIX]",
       description =
-          "All results into Kafka topics PREFIX-rejected, PREFIX-alerts and so on, exactly once"
+          "All results into Kafka topics PREFIX-rejected, PREFIX-alerts and so on"
               + " (prefix: mudlark).")
   private @Nullable String kafka;
 

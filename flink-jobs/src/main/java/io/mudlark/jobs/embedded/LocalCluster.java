@@ -42,10 +42,7 @@ public final class LocalCluster {
     return StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), configuration);
   }
 
-  /**
-   * What a run needs to reach other systems: checkpoints, at which Kafka's transactions end, and
-   * the reporter of metrics.
-   */
+  /** What a run needs to reach other systems: checkpoints, and the reporter of metrics. */
   public static void connect(Configuration configuration, Connections connections) {
     if (!connections.outlets().isEmpty()
         && !configuration.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL)) {

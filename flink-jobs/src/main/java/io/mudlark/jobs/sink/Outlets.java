@@ -40,10 +40,10 @@ public final class Outlets {
   }
 
   /**
-   * All results into topics {@code PREFIX-STREAM}, exactly once.
+   * All results into topics {@code PREFIX-STREAM}, at least once.
    *
    * @param brokers {@code HOST:PORT}, several separated by commas
-   * @param prefix of topics and transactional ids, which no other job may have
+   * @param prefix of topics
    */
   public void kafka(String brokers, String prefix) {
     add(new KafkaSinks(brokers, prefix));

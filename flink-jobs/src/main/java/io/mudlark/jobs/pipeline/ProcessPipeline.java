@@ -5,6 +5,7 @@ import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.ledger.Tally;
 import io.mudlark.process.flink.ConformanceFunction;
+import io.mudlark.process.flink.InferenceFunction;
 import io.mudlark.process.flink.ModelUpdate;
 import io.mudlark.process.flink.ProcessSettings;
 import io.mudlark.process.flink.RateFunction;
@@ -25,6 +26,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ProcessPipeline {
   private static final TypeInformation<Alert> ALERT = ModelTypes.immutable(Alert.class);
 
+  /** Site and case, how sure that is, and the exchange. */
+  private static final TypeInformation<Tuple3<String, Float, FlowRecord>> CASE_STEP =
+      Types.TUPLE(Types.STRING, Types.FLOAT, ModelTypes.FLOW_RECORD);
+
+  private final SingleOutputStreamOperator<Tuple3<String, Float, FlowRecord>> inferred;
   private final SingleOutputStreamOperator<Alert> deviations;
   private final SingleOutputStreamOperator<Alert> rates;
 
@@ -42,18 +48,31 @@ final class ProcessPipeline {
         };
     var exchanges =
         Step.PUBLISHED.on(observations.flatMap(published).returns(ModelTypes.FLOW_RECORD));
-    this.deviations = deviations(settings, exchanges, changes(env));
+    BroadcastStream<ModelUpdate> changes = changes(env);
+    this.inferred =
+        Step.PROCESS_INFER.on(
+            Step.PROCESS_UNNAMED
+                .on(exchanges.filter(flow -> !namesCase(flow)).returns(ModelTypes.FLOW_RECORD))
+                .keyBy(FlowRecord::observationPoint, Types.STRING)
+                .connect(changes)
+                .process(new InferenceFunction(settings), CASE_STEP));
+    this.deviations = deviations(settings, named(exchanges).union(inferred), changes);
     this.rates =
         Step.PROCESS_RATES.on(
             exchanges
                 .keyBy(RateFunction.key(settings), Types.STRING)
+                .connect(changes)
                 .process(new RateFunction(settings), ALERT));
   }
 
-  private static SingleOutputStreamOperator<Alert> deviations(
-      ProcessSettings settings,
-      DataStream<FlowRecord> exchanges,
-      BroadcastStream<ModelUpdate> changes) {
+  private static boolean namesCase(FlowRecord flow) {
+    MqttExchange exchange = MqttExchange.of(flow);
+    return exchange != null && exchange.isCaseEvent();
+  }
+
+  /** Exchanges that name their case: nobody doubts it. */
+  private static DataStream<Tuple3<String, Float, FlowRecord>> named(
+      DataStream<FlowRecord> exchanges) {
     FlatMapFunction<FlowRecord, Tuple3<String, Float, FlowRecord>> byCase =
         (flow, out) -> {
           MqttExchange exchange = MqttExchange.of(flow);
@@ -62,11 +81,13 @@ final class ProcessPipeline {
             out.collect(Tuple3.of(key, 1f, flow));
           }
         };
-    var cases =
-        Step.PROCESS_CASES.on(
-            exchanges
-                .flatMap(byCase)
-                .returns(Types.TUPLE(Types.STRING, Types.FLOAT, ModelTypes.FLOW_RECORD)));
+    return Step.PROCESS_CASES.on(exchanges.flatMap(byCase).returns(CASE_STEP));
+  }
+
+  private static SingleOutputStreamOperator<Alert> deviations(
+      ProcessSettings settings,
+      DataStream<Tuple3<String, Float, FlowRecord>> cases,
+      BroadcastStream<ModelUpdate> changes) {
     return Step.CONFORM.on(
         cases
             .keyBy(step -> step.f0, Types.STRING)
@@ -96,6 +117,10 @@ final class ProcessPipeline {
 
   /** Exchanges that could not be judged. */
   DataStream<Tally> tallies() {
-    return deviations.getSideOutput(ConformanceFunction.TALLIES);
+    return deviations
+        .getSideOutput(ConformanceFunction.TALLIES)
+        .union(
+            inferred.getSideOutput(InferenceFunction.TALLIES),
+            rates.getSideOutput(RateFunction.TALLIES));
   }
 }

@@ -77,7 +77,11 @@ record CaseMemory(
         told);
   }
 
+  /** No surer than its least sure event. */
   CaseMemory surer(float other) {
+    if (other >= confidence) {
+      return this;
+    }
     return new CaseMemory(
         modelNanos,
         Math.min(confidence, other),

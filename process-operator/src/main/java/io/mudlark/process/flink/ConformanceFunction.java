@@ -10,18 +10,14 @@ import io.mudlark.process.mqtt.FlowMapping;
 import io.mudlark.process.mqtt.MqttExchange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -57,18 +53,18 @@ public final class ConformanceFunction
   private static final Duration LIFE = Duration.ofDays(30);
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final int CACHED = 4_096;
-  private static final Comparator<FlowRecord> ORDER =
+
+  /** The order in which exchanges that settle together go on: by begin, then by id. */
+  static final Comparator<FlowRecord> ORDER =
       Comparator.comparingLong(FlowRecord::startNanos).thenComparing(FlowRecord::id);
 
   private final ProcessSettings settings;
 
-  private transient MapState<Long, List<FlowRecord>> pending;
+  private transient MapState<Long, List<Tuple2<FlowRecord, Float>>> pending;
   private transient ValueState<CaseMemory> cases;
-  private transient ValueState<Float> confidences;
   private transient ModelsInForce models;
   private transient FlowMapping mapping;
   private transient RecentCases recent;
-  private transient boolean modelsRead;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
   public ConformanceFunction(ProcessSettings settings) {
@@ -80,15 +76,17 @@ public final class ConformanceFunction
     pending =
         getRuntimeContext()
             .getMapState(
-                KeyedStates.map("pending", Types.LONG, Types.LIST(ModelTypes.FLOW_RECORD), LIFE));
+                KeyedStates.map(
+                    "pending",
+                    Types.LONG,
+                    Types.LIST(Types.TUPLE(ModelTypes.FLOW_RECORD, Types.FLOAT)),
+                    LIFE));
     cases =
         getRuntimeContext()
             .getState(KeyedStates.value("case", ModelTypes.of(new CaseMemoryCodec()), LIFE));
-    confidences = getRuntimeContext().getState(KeyedStates.value("confidence", Types.FLOAT, LIFE));
     models = new ModelsInForce(settings.model());
     mapping = settings.mapping();
     recent = new RecentCases(CACHED);
-    modelsRead = false;
   }
 
   @Override
@@ -96,12 +94,12 @@ public final class ConformanceFunction
       Tuple3<String, Float, FlowRecord> element, ReadOnlyContext context, Collector<Alert> out)
       throws Exception {
     FlowRecord flow = element.f2;
-    long due = dueMillis(flow);
+    long due = settings.dueMillis(flow);
     if (due <= context.timerService().currentWatermark()) {
       context.output(TALLIES, tally(flow.observationPoint(), "process-late", flow.packets()));
       return;
     }
-    List<FlowRecord> waiting = pending.get(due);
+    List<Tuple2<FlowRecord, Float>> waiting = pending.get(due);
     if (waiting == null) {
       waiting = new ArrayList<>();
       context.timerService().registerEventTimeTimer(due);
@@ -109,29 +107,20 @@ public final class ConformanceFunction
       context.output(TALLIES, tally(flow.observationPoint(), "process-overflow", flow.packets()));
       return;
     }
-    waiting.add(flow);
+    waiting.add(Tuple2.of(flow, element.f1));
     pending.put(due, waiting);
-    Float least = confidences.value();
-    if (element.f1 < 1 && (least == null || element.f1 < least)) {
-      confidences.update(element.f1);
-    }
-  }
-
-  private long dueMillis(FlowRecord flow) {
-    long settled = flow.startNanos() + settings.settle().toNanos();
-    return -Math.floorDiv(-Math.max(flow.endNanos(), settled), NANOS_PER_MILLI);
   }
 
   @Override
   public void onTimer(long millis, OnTimerContext context, Collector<Alert> out) throws Exception {
-    readModels(context.getBroadcastState(MODELS));
-    List<FlowRecord> due = pending.get(millis);
+    models.restore(context.getBroadcastState(MODELS));
+    List<Tuple2<FlowRecord, Float>> due = pending.get(millis);
     if (due != null) {
       pending.remove(millis);
-      List<FlowRecord> ordered = new ArrayList<>(due);
-      ordered.sort(ORDER);
-      for (FlowRecord flow : ordered) {
-        take(flow, context, out);
+      List<Tuple2<FlowRecord, Float>> ordered = new ArrayList<>(due);
+      ordered.sort(Comparator.comparing(waiting -> waiting.f0, ORDER));
+      for (Tuple2<FlowRecord, Float> waiting : ordered) {
+        take(waiting.f0, waiting.f1, context, out);
       }
     }
     CaseMemory memory = cases.value();
@@ -140,7 +129,7 @@ public final class ConformanceFunction
     }
   }
 
-  private void take(FlowRecord flow, OnTimerContext context, Collector<Alert> out)
+  private void take(FlowRecord flow, float confidence, OnTimerContext context, Collector<Alert> out)
       throws Exception {
     MqttExchange exchange = MqttExchange.of(flow);
     if (exchange == null) {
@@ -149,10 +138,10 @@ public final class ConformanceFunction
     CaseMemory memory = cases.value();
     long nanos = flow.startNanos();
     if (memory == null) {
-      Float sure = confidences.value();
-      memory = CaseMemory.empty(models.at(nanos), sure == null ? 1 : sure);
+      memory = CaseMemory.empty(models.at(nanos), confidence);
     } else {
       context.timerService().deleteEventTimeTimer(endMillis(memory));
+      memory = memory.surer(confidence);
     }
     OnlineChecker checker = models.checker(memory.modelNanos());
     if (checker == null) {
@@ -191,7 +180,6 @@ public final class ConformanceFunction
     }
     recent.forget(context.getCurrentKey());
     cases.clear();
-    confidences.clear();
   }
 
   /**
@@ -205,39 +193,10 @@ public final class ConformanceFunction
   @Override
   public void processBroadcastElement(ModelUpdate update, Context context, Collector<Alert> out)
       throws Exception {
-    BroadcastState<Long, String> state = context.getBroadcastState(MODELS);
-    readModels(state);
-    if (ModelsInForce.problem(update.json()) != null) {
-      if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-        context.output(TALLIES, new Tally("", Tally.Book.NOTES, "process-model-refused", 1, 0));
-      }
-      return;
+    boolean usable = models.take(update, context.getBroadcastState(MODELS));
+    if (!usable && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      context.output(TALLIES, new Tally("", Tally.Book.NOTES, "process-model-refused", 1, 0));
     }
-    state.put(update.effectiveNanos(), update.json());
-    Map<Long, String> later = all(state);
-    if (later.size() > ModelsInForce.MAX_MODELS) {
-      Long oldest = Collections.min(later.keySet());
-      state.remove(oldest);
-      later.remove(oldest);
-    }
-    models.setLater(later);
-  }
-
-  /** After a restore the later models are in broadcast state only. */
-  private void readModels(ReadOnlyBroadcastState<Long, String> state) throws Exception {
-    if (!modelsRead) {
-      models.setLater(all(state));
-      modelsRead = true;
-    }
-  }
-
-  private static Map<Long, String> all(ReadOnlyBroadcastState<Long, String> state)
-      throws Exception {
-    Map<Long, String> later = new TreeMap<>();
-    for (Map.Entry<Long, String> entry : state.immutableEntries()) {
-      later.put(entry.getKey(), entry.getValue());
-    }
-    return later;
   }
 
   private static Tally tally(String site, String fate, long packets) {

@@ -21,6 +21,7 @@ final class ProcessAlerts {
   private static final EpisodeSignature SIGNATURE =
       new EpisodeSignature(TrafficKind.OTHER, "tcp", null);
   private static final int EXPECTED = 20;
+  private static final float SURE = 0.8f;
   private static final long NANOS = 1_000_000L;
 
   private ProcessAlerts() {}
@@ -54,7 +55,7 @@ final class ProcessAlerts {
         memory.told() + 1,
         Alert.Pattern.PROCESS_DEVIATION,
         open ? Alert.State.OPEN : Alert.State.CLOSED,
-        severity(found),
+        severity(found, memory.confidence()),
         "Process broken at " + caseId.site() + ": " + title(first),
         found.stream().map(ProcessAlerts::reason).toList(),
         SIGNATURE,
@@ -126,12 +127,13 @@ final class ProcessAlerts {
         : List.of(new Participant(sender, "", start, end, 0, Volume.NONE, flows));
   }
 
-  private static Severity severity(List<Deviation> found) {
+  /** What rests on a case that is hardly sure is less urgent. */
+  private static Severity severity(List<Deviation> found, float confidence) {
     boolean grave =
         found.stream()
             .map(Deviation::check)
             .anyMatch(check -> check == Check.UNKNOWN_ACTIVITY || check == Check.REPLAY);
-    return grave ? Severity.HIGH : Severity.MEDIUM;
+    return grave && confidence >= SURE ? Severity.HIGH : Severity.MEDIUM;
   }
 
   private static String title(Deviation first) {

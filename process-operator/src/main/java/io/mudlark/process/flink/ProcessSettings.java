@@ -1,5 +1,6 @@
 package io.mudlark.process.flink;
 
+import io.mudlark.flow.FlowRecord;
 import io.mudlark.process.mqtt.FlowMapping;
 import java.io.Serializable;
 import java.time.Duration;
@@ -33,6 +34,12 @@ public record ProcessSettings(
   /** The usual waiting times. */
   public static ProcessSettings of(String model, Owners owners) {
     return new ProcessSettings(model, Set.of(), IDLE, SETTLE, owners);
+  }
+
+  /** When an exchange, and all that began before it, has settled: milliseconds of event time. */
+  long dueMillis(FlowRecord flow) {
+    long settled = flow.startNanos() + settle.toNanos();
+    return -Math.floorDiv(-Math.max(flow.endNanos(), settled), 1_000_000L);
   }
 
   FlowMapping mapping() {

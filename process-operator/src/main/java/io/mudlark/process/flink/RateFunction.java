@@ -4,9 +4,8 @@ import io.mudlark.alert.Alert;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.flink.KeyedStates;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.ledger.Tally;
 import io.mudlark.process.live.ConformanceModel;
-import io.mudlark.process.live.ModelFile;
-import io.mudlark.process.live.Rates;
 import io.mudlark.process.mqtt.FlowMapping;
 import io.mudlark.process.mqtt.MqttExchange;
 import java.time.Duration;
@@ -15,17 +14,24 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Counts each client's messages per topic and window of event time, and tells of windows that are
- * busier than any ordinary one: a flood of permitted messages breaks no process. An alert goes on
- * while one window after the other is too busy. Keyed by {@link #key}; exchanges that are no
- * PUBLISH must be left out before.
+ * busier than any ordinary one: a flood of permitted messages breaks no process. Each window is
+ * held against the rates of the model that held when it began; the windows are as long as the first
+ * model says. An alert goes on while one window after the other is too busy. Keyed by {@link #key};
+ * exchanges that are no PUBLISH must be left out before.
  */
-public final class RateFunction extends KeyedProcessFunction<String, FlowRecord, Alert> {
+public final class RateFunction
+    extends KeyedBroadcastProcessFunction<String, FlowRecord, ModelUpdate, Alert> {
   private static final long serialVersionUID = 1L;
+
+  /** Exchanges that came after their window. */
+  public static final OutputTag<Tally> TALLIES = new OutputTag<>("rate-tallies", ModelTypes.TALLY);
+
   private static final Duration LIFE = Duration.ofDays(30);
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -33,8 +39,8 @@ public final class RateFunction extends KeyedProcessFunction<String, FlowRecord,
 
   private transient MapState<Long, Long> counts;
   private transient ValueState<RateMemory> busy;
-  private transient Rates rates;
-  private transient String version;
+  private transient ModelsInForce models;
+  private transient long windowNanos;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
   public RateFunction(ProcessSettings settings) {
@@ -58,16 +64,19 @@ public final class RateFunction extends KeyedProcessFunction<String, FlowRecord,
     busy =
         getRuntimeContext()
             .getState(KeyedStates.value("busy", ModelTypes.immutable(RateMemory.class), LIFE));
-    ConformanceModel model = ModelFile.read(settings.model(), "process model");
-    rates = model.rates();
-    version = model.version();
+    models = new ModelsInForce(settings.model());
+    windowNanos = models.modelAt(ModelsInForce.FIRST).rates().windowNanos();
   }
 
   @Override
-  public void processElement(FlowRecord flow, Context context, Collector<Alert> out)
+  public void processElement(FlowRecord flow, ReadOnlyContext context, Collector<Alert> out)
       throws Exception {
-    long window = Math.floorDiv(flow.startNanos(), rates.windowNanos());
+    long window = Math.floorDiv(flow.startNanos(), windowNanos);
     if (endMillis(window) <= context.timerService().currentWatermark()) {
+      context.output(
+          TALLIES,
+          new Tally(
+              flow.observationPoint(), Tally.Book.NOTES, "process-rate-late", 1, flow.packets()));
       return;
     }
     Long known = counts.get(window);
@@ -80,14 +89,14 @@ public final class RateFunction extends KeyedProcessFunction<String, FlowRecord,
   @Override
   public void onTimer(long millis, OnTimerContext context, Collector<Alert> out) throws Exception {
     long window =
-        Math.floorDiv(
-                (millis - settings.settle().toMillis()) * NANOS_PER_MILLI, rates.windowNanos())
-            - 1;
+        Math.floorDiv((millis - settings.settle().toMillis()) * NANOS_PER_MILLI, windowNanos) - 1;
     Long counted = counts.get(window);
     long count = counted == null ? 0 : counted;
     counts.remove(window);
     ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
-    long allowed = rates.allowed(key.name());
+    models.restore(context.getBroadcastState(ConformanceFunction.MODELS));
+    ConformanceModel model = models.modelAt(window * windowNanos);
+    long allowed = model.rates().allowed(key.name());
     RateMemory before = busy.value();
     if (count > allowed) {
       boolean goesOn = before != null && before.lastBusy() + 1 == window;
@@ -96,17 +105,23 @@ public final class RateFunction extends KeyedProcessFunction<String, FlowRecord,
               ? before.busyAgain(window, count)
               : new RateMemory(window, window, count, 1);
       busy.update(now);
-      out.collect(ProcessAlerts.rate(key, now, rates.windowNanos(), allowed, true, version));
+      out.collect(ProcessAlerts.rate(key, now, windowNanos, allowed, true, model.version()));
       context.timerService().registerEventTimeTimer(endMillis(window + 1));
     } else if (before != null) {
       RateMemory last = before.busyAgain(before.lastBusy(), before.most());
-      out.collect(ProcessAlerts.rate(key, last, rates.windowNanos(), allowed, false, version));
+      out.collect(ProcessAlerts.rate(key, last, windowNanos, allowed, false, model.version()));
       busy.clear();
     }
   }
 
+  @Override
+  public void processBroadcastElement(ModelUpdate update, Context context, Collector<Alert> out)
+      throws Exception {
+    models.take(update, context.getBroadcastState(ConformanceFunction.MODELS));
+  }
+
   /** When all exchanges that began in a window have settled. */
   private long endMillis(long window) {
-    return (window + 1) * rates.windowNanos() / NANOS_PER_MILLI + settings.settle().toMillis();
+    return (window + 1) * windowNanos / NANOS_PER_MILLI + settings.settle().toMillis();
   }
 }

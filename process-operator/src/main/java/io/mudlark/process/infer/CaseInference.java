@@ -1,15 +1,11 @@
 package io.mudlark.process.infer;
 
 import io.mudlark.process.infer.LinkGraph.Link;
-import java.util.ArrayDeque;
+import io.mudlark.process.infer.WaitingCauses.Cause;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Tells the case of each message from what may have caused it: of all messages of the causing
@@ -27,19 +23,8 @@ public final class CaseInference {
 
   private final LinkGraph graph;
   private final Map<String, Long> longest = new HashMap<>();
-  private final Map<String, Deque<Open>> open = new HashMap<>();
+  private final Map<String, WaitingCauses> open = new HashMap<>();
   private long forgotten;
-
-  private static final class Open {
-    private final long nanos;
-    private final String caseId;
-    private final Set<String> effects = new HashSet<>();
-
-    private Open(long nanos, String caseId) {
-      this.nanos = nanos;
-      this.caseId = caseId;
-    }
-  }
 
   /**
    * What was decided about a message.
@@ -60,48 +45,63 @@ public final class CaseInference {
 
   /** Decides about the next message. */
   public Assignment assign(Step step) {
+    return assign(step, open);
+  }
+
+  /**
+   * Decides about the next message from what the caller remembers.
+   *
+   * @param waiting messages by activity, those of the step's own and of its cause at least; what
+   *     changes is changed there
+   */
+  public Assignment assign(Step step, Map<String, WaitingCauses> waiting) {
     Link link = graph.to(step.activity());
-    Assignment found = link == null ? begun(step, 1) : follow(step, link);
-    if (longest.containsKey(step.activity())) {
-      Deque<Open> waiting = open.computeIfAbsent(step.activity(), unused -> new ArrayDeque<>());
-      if (waiting.size() >= MAX_OPEN) {
-        waiting.removeFirst();
+    Assignment found = link == null ? begun(step, 1) : follow(step, link, waiting);
+    if (isCause(step.activity())) {
+      WaitingCauses own = waiting.computeIfAbsent(step.activity(), unused -> new WaitingCauses());
+      if (own.add(new Cause(step.nanos(), found.caseId(), List.of()))) {
         forgotten++;
       }
-      waiting.addLast(new Open(step.nanos(), found.caseId()));
     }
     return found;
   }
 
-  private Assignment follow(Step step, Link link) {
-    Deque<Open> waiting = open.getOrDefault(link.cause(), new ArrayDeque<>());
-    long horizon = longest.getOrDefault(link.cause(), 0L);
-    for (Iterator<Open> oldest = waiting.iterator(); oldest.hasNext(); ) {
-      if (step.nanos() - oldest.next().nanos <= horizon) {
-        break;
-      }
-      oldest.remove();
-    }
+  /** Whether an activity may have effects. */
+  public boolean isCause(String activity) {
+    return longest.containsKey(activity);
+  }
+
+  /** The longest that an effect of an activity was ever waited for, in nanoseconds. */
+  public long horizonNanos(String cause) {
+    return longest.getOrDefault(cause, 0L);
+  }
+
+  private Assignment follow(Step step, Link link, Map<String, WaitingCauses> memory) {
+    WaitingCauses waiting = memory.getOrDefault(link.cause(), new WaitingCauses());
+    waiting.forgetBefore(step.nanos() - horizonNanos(link.cause()));
     double all = UNSEEN;
     double most = UNSEEN;
-    Open best = null;
-    for (Open cause : waiting) {
-      long delay = step.nanos() - cause.nanos;
-      if (cause.effects.contains(step.activity()) || delay > link.delays().longest()) {
+    int best = -1;
+    for (int i = 0; i < waiting.size(); i++) {
+      Cause cause = waiting.get(i);
+      long delay = step.nanos() - cause.nanos();
+      boolean possible = delay >= 0 && delay <= link.delays().longest();
+      if (!possible || cause.effects().contains(step.activity())) {
         continue;
       }
       double likelihood = link.delays().density(delay);
       all += likelihood;
       if (likelihood > most) {
         most = likelihood;
-        best = cause;
+        best = i;
       }
     }
-    if (best == null) {
+    if (best < 0) {
       return begun(step, most / all);
     }
-    best.effects.add(step.activity());
-    return new Assignment(best.caseId, most / all, step.nanos() - best.nanos);
+    Cause cause = waiting.get(best);
+    waiting.replace(best, cause.with(step.activity()));
+    return new Assignment(cause.caseId(), most / all, step.nanos() - cause.nanos());
   }
 
   private static Assignment begun(Step step, double confidence) {

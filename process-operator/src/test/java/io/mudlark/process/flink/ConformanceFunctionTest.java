@@ -6,11 +6,14 @@ import static io.mudlark.process.flink.Exchanges.answer;
 import static io.mudlark.process.flink.Exchanges.order;
 import static io.mudlark.process.flink.Exchanges.report;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.ProcessFinding;
+import io.mudlark.alert.Severity;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.ledger.Tally;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -218,6 +221,35 @@ class ConformanceFunctionTest {
           .hasSize(5);
       harness.watermark(200);
       assertThat(harness.entries()).isZero();
+    }
+  }
+
+  @Test
+  void a_case_is_no_surer_than_its_least_sure_event_so_far() throws Exception {
+    try (Harness harness = fresh()) {
+      FlowRecord report = report("a", 1);
+      FlowRecord answer = answer("a", 1.5);
+      FlowRecord later = answer("a", 20);
+      harness.flink.processElement1(new StreamRecord<>(Tuple3.of("plant\na", 1f, report)));
+      harness.flink.processElement1(new StreamRecord<>(Tuple3.of("plant\na", 0.7f, answer)));
+      harness.flink.processElement1(new StreamRecord<>(Tuple3.of("plant\na", 0.2f, later)));
+      harness.watermark(90);
+      assertThat(harness.findings().get(0).confidence()).isCloseTo(0.7, within(1e-6));
+      assertThat(harness.alerts().get(0).severity()).isEqualTo(Severity.MEDIUM);
+      ProcessFinding last = harness.findings().get(harness.findings().size() - 1);
+      assertThat(last.confidence()).isCloseTo(0.2, within(1e-6));
+    }
+  }
+
+  @Test
+  void a_case_that_no_watermark_ends_lives_for_a_month_at_most() throws Exception {
+    try (Harness harness = fresh()) {
+      harness.flink.setStateTtlProcessingTime(0);
+      harness.take(report("a", 1)).watermark(3);
+      harness.flink.setStateTtlProcessingTime(Duration.ofDays(31).toMillis());
+      harness.take(order("a", 4)).watermark(6);
+      assertThat(harness.findings().get(0).step()).isZero();
+      assertThat(harness.findings().get(0).activity()).isEqualTo(ORDER);
     }
   }
 }

@@ -12,6 +12,8 @@ import io.mudlark.flow.application.ExchangeFacts;
 import io.mudlark.flow.application.MqttControl;
 import io.mudlark.flow.application.MqttFacet;
 import io.mudlark.process.infer.LinkGraph;
+import io.mudlark.process.infer.LinkLearner;
+import io.mudlark.process.infer.Step;
 import io.mudlark.process.live.ConformanceModel;
 import io.mudlark.process.live.ModelFile;
 import io.mudlark.process.live.RateTracker;
@@ -73,6 +75,29 @@ final class Exchanges {
                 4,
                 source,
                 destination));
+  }
+
+  /** The same model with the links report, order, answer, to infer cases by. */
+  static String linkedModel(String version) throws java.io.IOException {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      long at = i * 7 * SECOND + i % 5 * SECOND;
+      steps.add(new Step("r" + i, REPORT, "sensor", "MQTT Broker", at));
+      steps.add(new Step("o" + i, ORDER, "MQTT Broker", "valve", at + SECOND / 2));
+      steps.add(new Step("a" + i, ANSWER, "valve", "MQTT Broker", at + SECOND));
+    }
+    ConformanceModel plain = ModelFile.read(model(version), "model");
+    return ModelFile.write(plain.with(plain.rates(), LinkLearner.learn(steps)));
+  }
+
+  /** The same model of a sensor that reports twice as often. */
+  static String busyModel(String version) throws java.io.IOException {
+    ConformanceModel plain = ModelFile.read(model(version), "model");
+    RateTracker rates = Rates.NONE.tracker();
+    for (int i = 0; i < 20; i++) {
+      rates.learn(Rates.key("sensor", "t/report"), i);
+    }
+    return ModelFile.write(plain.with(Rates.NONE.learned(rates), LinkGraph.NONE));
   }
 
   /** A model of cases report, order, answer, half a second apart. */

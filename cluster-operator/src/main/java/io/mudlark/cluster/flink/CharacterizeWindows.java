@@ -102,7 +102,7 @@ public final class CharacterizeWindows
     }
     DeviceWindows next =
         known == null ? DeviceWindows.firstSeen(start) : known.seen(start, horizonMillis());
-    if (next != known && !next.equals(known)) { // a look at six fields, spared mostly
+    if (!next.equals(known)) {
       windows.update(next);
       context.timerService().registerEventTimeTimer(timerOf(next.nextStartMillis()));
     }

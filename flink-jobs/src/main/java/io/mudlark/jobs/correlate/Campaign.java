@@ -121,7 +121,7 @@ public record Campaign(
       return false;
     }
     boolean grown = on && volume().flows() >= 2 * told.flows();
-    return members.size() > told.devices() || grown || !on && !told.ended();
+    return members.size() > told.devices() || grown || (!on && !told.ended());
   }
 
   Campaign afterTelling(boolean on) {
@@ -182,7 +182,11 @@ public record Campaign(
   /** One step above what it would be on one device. */
   static Severity severity(EpisodeSignature signature) {
     Severity single = EpisodeAlerts.severity(signature, 10);
-    return Severity.values()[Math.min(single.ordinal() + 1, Severity.CRITICAL.ordinal())];
+    return switch (single) {
+      case LOW -> Severity.MEDIUM;
+      case MEDIUM -> Severity.HIGH;
+      case HIGH, CRITICAL -> Severity.CRITICAL;
+    };
   }
 
   private String title() {

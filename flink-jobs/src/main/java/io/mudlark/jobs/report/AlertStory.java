@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +24,6 @@ public final class AlertStory {
   private static final int MOST_DEVICES = 50;
   private static final int MOST_WINDOWS = 200;
   private static final int MOST_FLOWS = 30;
-  private static final int MOST_MISSES = 20;
   private static final int TOLD_APART = 10_000;
 
   private final Path results;
@@ -55,28 +52,17 @@ public final class AlertStory {
   public static List<String> list(Path results) throws IOException {
     Map<String, JsonNode> latest = new TreeMap<>();
     new JsonLines(results.resolve("alerts.jsonl"), new ReportNotes())
-        .forEach(it -> latest.merge(text(it, "id"), it, AlertStory::later));
+        .forEach(it -> latest.merge(AlertWording.text(it, "id"), it, AlertStory::later));
     return latest.values().stream()
         .sorted(
-            Comparator.comparing((JsonNode it) -> text(it, "firstWindowStart"))
-                .thenComparing(it -> text(it, "id")))
-        .map(AlertStory::row)
+            Comparator.comparing((JsonNode it) -> AlertWording.text(it, "firstWindowStart"))
+                .thenComparing(it -> AlertWording.text(it, "id")))
+        .map(AlertWording::row)
         .toList();
   }
 
   private static JsonNode later(JsonNode a, JsonNode b) {
     return a.path("revision").asInt() > b.path("revision").asInt() ? a : b;
-  }
-
-  private static String row(JsonNode it) {
-    String suppressed = it.has("suppressed") ? " [" + text(it, "suppressed") + "]" : "";
-    return String.join(
-        "  ",
-        text(it, "id"),
-        text(it, "firstWindowStart"),
-        String.format(Locale.ROOT, "%-8s", text(it, "severity")),
-        String.format(Locale.ROOT, "%-7s", text(it, "state")),
-        text(it, "title") + suppressed);
   }
 
   /**
@@ -91,7 +77,7 @@ public final class AlertStory {
     new JsonLines(results.resolve("alerts.jsonl"), new ReportNotes())
         .forEach(
             it -> {
-              String id = text(it, "id");
+              String id = AlertWording.text(it, "id");
               if (id.startsWith(beginning)) {
                 found.computeIfAbsent(id, key -> new ArrayList<>()).add(it);
               }
@@ -125,35 +111,43 @@ public final class AlertStory {
 
   private void what(JsonNode it) {
     List<String> lines = new ArrayList<>();
-    lines.add(text(it, "title"));
-    lines.add("alert " + text(it, "id") + ", pattern " + text(it, "pattern"));
-    lines.add("severity " + text(it, "severity") + optional(": ", it, "severityReason"));
-    lines.add("from " + text(it, "firstWindowStart") + " to " + text(it, "lastWindowEnd"));
+    lines.add(AlertWording.text(it, "title"));
+    lines.add(
+        "alert " + AlertWording.text(it, "id") + ", pattern " + AlertWording.text(it, "pattern"));
+    lines.add(
+        "severity "
+            + AlertWording.text(it, "severity")
+            + AlertWording.optional(": ", it, "severityReason"));
+    lines.add(
+        "from "
+            + AlertWording.text(it, "firstWindowStart")
+            + " to "
+            + AlertWording.text(it, "lastWindowEnd"));
     it.path("reasons").forEach(reason -> lines.add("because: " + reason.asText()));
     JsonNode technique = it.path("technique");
     if (technique.isObject()) {
       lines.add(
           "ATT&CK "
-              + text(technique, "id")
+              + AlertWording.text(technique, "id")
               + " "
-              + text(technique, "name")
+              + AlertWording.text(technique, "name")
               + " ("
-              + text(technique, "tactic")
+              + AlertWording.text(technique, "tactic")
               + "): "
-              + text(technique, "rationale"));
+              + AlertWording.text(technique, "rationale"));
     }
     process(it.path("process"), lines);
     if (it.has("suppressed")) {
-      lines.add("people were not notified: it " + text(it, "suppressed"));
+      lines.add("people were not notified: it " + AlertWording.text(it, "suppressed"));
     }
     for (JsonNode told : tellings) {
       lines.add(
           "told at "
-              + text(told, "lastWindowEnd")
+              + AlertWording.text(told, "lastWindowEnd")
               + ": revision "
               + told.path("revision").asInt()
               + ", "
-              + text(told, "change")
+              + AlertWording.text(told, "change")
               + ", "
               + told.path("participants").size()
               + " devices, "
@@ -167,13 +161,13 @@ public final class AlertStory {
     if (it.isObject()) {
       lines.add(
           "case "
-              + text(it, "case")
+              + AlertWording.text(it, "case")
               + ", step "
               + it.path("step").asInt()
               + ": "
-              + text(it, "activity")
+              + AlertWording.text(it, "activity")
               + "; the model "
-              + text(it, "model")
+              + AlertWording.text(it, "model")
               + " expects "
               + it.path("expected"));
     }
@@ -188,11 +182,11 @@ public final class AlertStory {
       }
       JsonNode volume = it.path("volume");
       lines.add(
-          device(it)
+          AlertWording.device(it)
               + ": from "
-              + text(it, "firstWindowStart")
+              + AlertWording.text(it, "firstWindowStart")
               + " to "
-              + text(it, "lastWindowEnd")
+              + AlertWording.text(it, "lastWindowEnd")
               + ", "
               + it.path("windows").asInt()
               + " windows, "
@@ -209,24 +203,24 @@ public final class AlertStory {
   private void missed(JsonNode alert) {
     List<String> lines = new ArrayList<>();
     for (JsonNode it : alert.path("misses")) {
-      String ace = text(it, "ace");
+      String ace = AlertWording.text(it, "ace");
       lines.add(
           it.path("flows").asLong()
               + " flows "
-              + text(it, "direction")
+              + AlertWording.text(it, "direction")
               + ", "
-              + text(it, "reason")
+              + AlertWording.text(it, "reason")
               + (ace.isEmpty() ? ", no entry comes near" : ", nearest " + ace + ": ")
-              + join(it.path("missed"))
-              + optional("; profile ", it, "profile"));
+              + AlertWording.join(it.path("missed"))
+              + AlertWording.optional("; profile ", it, "profile"));
     }
     sections.add(new Section("What the profile missed in the last window told of", lines));
   }
 
   private void windows(JsonNode alert) throws IOException {
-    Set<String> devices = devices(alert);
-    String from = text(alert, "firstWindowStart");
-    String to = text(alert, "lastWindowEnd");
+    Set<String> devices = AlertWording.devices(alert);
+    String from = AlertWording.text(alert, "firstWindowStart");
+    String to = AlertWording.text(alert, "lastWindowEnd");
     List<String> lines = new ArrayList<>();
     List<String> clusters = new ArrayList<>();
     long[] more = {0};
@@ -234,17 +228,18 @@ public final class AlertStory {
         .forEach(
             it -> {
               boolean within =
-                  text(it, "windowEnd").compareTo(from) > 0
-                      && text(it, "windowStart").compareTo(to) < 0;
-              if (!within || !devices.contains(device(it))) {
+                  AlertWording.text(it, "windowEnd").compareTo(from) > 0
+                      && AlertWording.text(it, "windowStart").compareTo(to) < 0;
+              if (!within || !devices.contains(AlertWording.device(it))) {
                 return;
               }
               if (lines.size() == MOST_WINDOWS) {
                 more[0]++;
                 return;
               }
-              lines.add(window(it));
-              it.path("clusters").forEach(cluster -> clusters.add(cluster(it, cluster)));
+              lines.add(AlertWording.window(it));
+              it.path("clusters")
+                  .forEach(cluster -> clusters.add(AlertWording.cluster(it, cluster)));
             });
     if (more[0] > 0) {
       lines.add("and " + more[0] + " more windows");
@@ -254,113 +249,37 @@ public final class AlertStory {
         new Section("Clusters", clusters.subList(0, Math.min(MOST_WINDOWS, clusters.size()))));
   }
 
-  private static String window(JsonNode it) {
-    JsonNode anomaly = it.path("anomaly");
-    List<String> findings = new ArrayList<>();
-    anomaly.path("findings").forEach(finding -> findings.add(text(finding, "text")));
-    return text(it, "windowStart")
-        + " "
-        + device(it)
-        + ": "
-        + it.path("totals").path("rejected").path("flows").asLong()
-        + " rejected of "
-        + it.path("totals").path("accepted").path("flows").asLong()
-        + " accepted flows; "
-        + (anomaly.path("anomalous").asBoolean() ? "unusual: " : "as usual")
-        + String.join("; ", findings);
-  }
-
-  private static String cluster(JsonNode window, JsonNode it) {
-    return text(window, "windowStart")
-        + " "
-        + device(window)
-        + ": cluster "
-        + text(it, "id")
-        + ", "
-        + it.path("volume").path("flows").asLong()
-        + " flows, "
-        + text(it.path("shape"), "kind")
-        + ", peers "
-        + top(it.path("peers"))
-        + ", ports "
-        + top(it.path("devicePorts"))
-        + " of the device, "
-        + top(it.path("peerPorts"))
-        + " of peers";
-  }
-
-  private static String top(JsonNode values) {
-    List<String> top = new ArrayList<>();
-    values.forEach(it -> top.add(text(it, "value")));
-    return String.join("/", top.subList(0, Math.min(3, top.size())));
-  }
-
   private void flows(JsonNode alert) throws IOException {
     Set<String> samples = new TreeSet<>();
     alert.path("process").path("flowIds").forEach(id -> samples.add(id.asText()));
     alert
         .path("participants")
         .forEach(it -> it.path("sampleFlowIds").forEach(id -> samples.add(id.asText())));
-    Set<String> devices = devices(alert);
-    String from = text(alert, "firstWindowStart");
-    String to = text(alert, "lastWindowEnd");
+    Set<String> devices = AlertWording.devices(alert);
+    String from = AlertWording.text(alert, "firstWindowStart");
+    String to = AlertWording.text(alert, "lastWindowEnd");
     List<String> lines = new ArrayList<>();
     Map<RejectionGroup.Key, Long> groups = new HashMap<>();
     new JsonLines(results.resolve("rejected.jsonl"), notes)
         .forEach(
             it -> {
               boolean within =
-                  text(it, "windowStart").compareTo(from) >= 0
-                      && text(it, "windowEnd").compareTo(to) <= 0;
-              if (!within || !devices.contains(device(it))) {
+                  AlertWording.text(it, "windowStart").compareTo(from) >= 0
+                      && AlertWording.text(it, "windowEnd").compareTo(to) <= 0;
+              if (!within || !devices.contains(AlertWording.device(it))) {
                 return;
               }
               RejectionGroup.Key key = RejectionGroup.keyOf(it);
               if (groups.size() < TOLD_APART || groups.containsKey(key)) {
                 groups.merge(key, 1L, Long::sum);
               }
-              if (samples.contains(text(it, "flowId")) && lines.size() < MOST_FLOWS) {
-                lines.add(flow(it));
+              if (samples.contains(AlertWording.text(it, "flowId")) && lines.size() < MOST_FLOWS) {
+                lines.add(AlertWording.flow(it));
               }
             });
-    sections.add(new Section("Rejected flows of these devices in that time", grouped(groups)));
+    sections.add(
+        new Section("Rejected flows of these devices in that time", AlertWording.grouped(groups)));
     sections.add(new Section("Flows quoted as evidence", lines));
-  }
-
-  private static List<String> grouped(Map<RejectionGroup.Key, Long> groups) {
-    return groups.entrySet().stream()
-        .map(
-            it ->
-                it.getValue()
-                    + " flows "
-                    + it.getKey().direction()
-                    + ", "
-                    + it.getKey().reason()
-                    + (it.getKey().ace().isEmpty() ? "" : ", nearest " + it.getKey().ace() + ": ")
-                    + String.join("; ", it.getKey().wanted()))
-        .sorted(
-            Comparator.comparingLong((String it) -> -Long.parseLong(it.split(" ", 2)[0]))
-                .thenComparing(Comparator.naturalOrder()))
-        .limit(MOST_MISSES)
-        .toList();
-  }
-
-  private static String flow(JsonNode it) {
-    return text(it, "flowId")
-        + " "
-        + text(it, "start")
-        + " "
-        + device(it)
-        + " "
-        + text(it, "protocol")
-        + " port "
-        + it.path("devicePort").asText("-")
-        + ", peer "
-        + text(it, "peer")
-        + " port "
-        + it.path("peerPort").asText("-")
-        + ", "
-        + text(it, "reason");
   }
 
   private void coverage(JsonNode alert) throws IOException {
@@ -383,36 +302,12 @@ public final class AlertStory {
       lines.add(
           "the ledger of the run "
               + (it.path("balances").asBoolean() ? "adds up" : "does not add up"));
-      lines.add("packets by fate: " + it.path("totals").path("packets").path("byFate"));
-      lines.add("views of flows: " + it.path("totals").path("views"));
+      JsonNode totals = it.path("totals");
+      lines.add("packets by fate: " + totals.path("packets").path("byFate"));
+      lines.add("views of flows: " + totals.path("views"));
     } else {
       lines.add("there is no ledger.json");
     }
     sections.add(new Section("How complete the observation was", lines));
-  }
-
-  private static Set<String> devices(JsonNode alert) {
-    Set<String> devices = new LinkedHashSet<>();
-    alert.path("participants").forEach(it -> devices.add(device(it)));
-    return devices;
-  }
-
-  private static String device(JsonNode it) {
-    return text(it, "site") + "/" + text(it, "device");
-  }
-
-  private static String join(JsonNode texts) {
-    List<String> all = new ArrayList<>();
-    texts.forEach(it -> all.add(it.asText()));
-    return String.join("; ", all);
-  }
-
-  private static String optional(String before, JsonNode it, String name) {
-    return it.has(name) ? before + text(it, name) : "";
-  }
-
-  /** Texts come from the network: nothing that moves a terminal's cursor gets through. */
-  private static String text(JsonNode it, String name) {
-    return it.path(name).asText().replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -1,0 +1,162 @@
+package io.mudlark.jobs.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mudlark.generator.scenario.Generated;
+import io.mudlark.generator.scenario.Scenario;
+import io.mudlark.generator.scenario.ScenarioOptions;
+import io.mudlark.generator.scenario.ScenarioReader;
+import io.mudlark.jobs.config.PlanReader;
+import io.mudlark.jobs.config.RunOptions;
+import io.mudlark.jobs.config.RunPlan;
+import io.mudlark.jobs.evaluate.Training;
+import io.mudlark.jobs.sink.ResultFile;
+import io.mudlark.jobs.sink.ResultFiles;
+import io.mudlark.jobs.sink.ResultMerge;
+import io.mudlark.source.flink.CaptureSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plant whose controller breaks its process, held against a model of the plant in the stream. */
+class ProcessRunIT {
+  private static final int SEED = 4;
+  private static final ScenarioOptions SHORT =
+      ScenarioOptions.defaults().withDuration(Duration.ofMinutes(25));
+  private static final String PLANT =
+      """
+      name: small-plant
+      start: 2026-03-02T08:00:00Z
+      duration: PT25M
+      sites:
+        - name: east
+          vlan: 0
+          ipv4: 192.168.1.0/24
+          ipv6: fd00:1::/64
+          controllers: {"urn:fieldlark:controller:mqtt-broker": broker}
+          stations:
+            - {name: broker, host: 20, kind: mqtt-broker}
+            - {name: temperature-sensor, host: 21, kind: mqtt-sensor}
+            - {name: process-controller, host: 22, kind: mqtt-controller}
+            - {name: valve, host: 23, kind: mqtt-actuator}
+            - {name: fan, host: 24, kind: mqtt-actuator}
+      attacks:
+        - {site: east, device: process-controller, after: PT5M, lasts: PT1M30S, type: process,
+           with: {fault: SWAPPED_STEPS}}
+        - {site: east, device: process-controller, after: PT15M, lasts: PT1M30S, type: process,
+           with: {fault: OMITTED_STEP}}
+      """;
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  @TempDir static Path folder;
+  private static Scenario plant;
+  private static String model;
+  private static Generated broken;
+  private static List<String> undisturbed;
+
+  @BeforeAll
+  static void learnAndRunOnceUndisturbed() throws Exception {
+    plant = ScenarioReader.read("small-plant", PLANT);
+    Path training = folder.resolve("training");
+    model =
+        Training.of(plant, SEED, training, problem -> assertThat(problem).isNull()).processModel();
+    broken = plant.writeTo(folder.resolve("broken"), SEED, SHORT);
+    undisturbed = alerts(run("one", broken, 1));
+  }
+
+  @Test
+  void both_faults_are_told_with_case_step_and_what_was_expected() throws IOException {
+    assertThat(undisturbed).isNotEmpty();
+    TreeSet<String> minutes = new TreeSet<>();
+    TreeSet<String> checks = new TreeSet<>();
+    for (String line : undisturbed) {
+      JsonNode alert = new ObjectMapper().readTree(line);
+      assertThat(alert.path("pattern").asText()).isEqualTo("process-deviation");
+      JsonNode process = alert.path("process");
+      assertThat(process.path("case").asText()).isNotEmpty();
+      assertThat(process.path("activity").asText()).contains("\u2192");
+      assertThat(process.path("expected")).isNotEmpty();
+      assertThat(process.path("model").asText()).isEqualTo("evaluation");
+      assertThat(process.path("confidence").asDouble()).isEqualTo(1);
+      assertThat(process.path("flowIds")).isNotEmpty();
+      minutes.add(alert.path("firstWindowStart").asText().substring(14, 15));
+      process.path("checks").forEach(check -> checks.add(check.asText()));
+    }
+    assertThat(minutes).containsExactly("0", "1");
+    assertThat(checks).contains("replay");
+  }
+
+  @Test
+  void parallelism_changes_no_alert() throws Exception {
+    assertThat(alerts(run("four", broken, 4))).isEqualTo(undisturbed);
+  }
+
+  private static Path run(String name, Generated traffic, int parallelism) throws Exception {
+    RunPlan plan = plan(traffic, folder.resolve("out-" + name)).withProcess(model);
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    env.setParallelism(parallelism);
+    CaptureSource source = new CaptureSource(plan.inputs(), plan.meter());
+    new MrtPipeline(plan.settings(), source, new ResultFiles(plan.out(), 60_000)).assemble(env);
+    env.execute();
+    return plan.out();
+  }
+
+  private static RunPlan plan(Generated traffic, Path out) throws Exception {
+    List<String> inputs = new ArrayList<>();
+    for (Map.Entry<String, Path> capture : traffic.captures().entrySet()) {
+      inputs.add(capture.getKey() + "=" + capture.getValue());
+    }
+    return PlanReader.read(
+        new RunOptions(
+            inputs,
+            List.of(traffic.mudDirectory()),
+            traffic.devices(),
+            traffic.sites(),
+            null,
+            null,
+            Duration.ofSeconds(60),
+            null,
+            Duration.ofSeconds(60),
+            null,
+            Duration.ofMinutes(30),
+            2,
+            out),
+        problem -> assertThat(problem).isNull());
+  }
+
+  private static List<String> alerts(Path out) throws IOException {
+    new ResultMerge(out).merge(ResultFile.ALERTS);
+    return Files.readAllLines(out.resolve(ResultFile.ALERTS.fileName()));
+  }
+}

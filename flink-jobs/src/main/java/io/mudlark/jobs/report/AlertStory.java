@@ -136,7 +136,7 @@ public final class AlertStory {
               + "): "
               + AlertWording.text(technique, "rationale"));
     }
-    process(it.path("process"), lines);
+    AlertWording.process(it.path("process"), lines);
     if (it.has("suppressed")) {
       lines.add("people were not notified: it " + AlertWording.text(it, "suppressed"));
     }
@@ -155,22 +155,6 @@ public final class AlertStory {
               + " flows");
     }
     sections.add(new Section("What and why", lines));
-  }
-
-  private static void process(JsonNode it, List<String> lines) {
-    if (it.isObject()) {
-      lines.add(
-          "case "
-              + AlertWording.text(it, "case")
-              + ", step "
-              + it.path("step").asInt()
-              + ": "
-              + AlertWording.text(it, "activity")
-              + "; the model "
-              + AlertWording.text(it, "model")
-              + " expects "
-              + it.path("expected"));
-    }
   }
 
   private void who(JsonNode alert) {

@@ -127,4 +127,20 @@ final class AlertWording {
   static String text(JsonNode it, String name) {
     return it.path(name).asText().replaceAll("\\p{Cntrl}", "\uFFFD");
   }
+
+  static void process(JsonNode it, List<String> lines) {
+    if (it.isObject()) {
+      lines.add(
+          "case "
+              + text(it, "case")
+              + ", step "
+              + it.path("step").asInt()
+              + ": "
+              + text(it, "activity")
+              + "; the model "
+              + text(it, "model")
+              + " expects "
+              + it.path("expected"));
+    }
+  }
 }

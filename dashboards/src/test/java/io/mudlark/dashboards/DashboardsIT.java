@@ -31,7 +31,10 @@ class DashboardsIT {
 
   /** Panels about what the story has none of. */
   private static final Set<String> NOTHING_TO_SHOW =
-      Set.of("processes.json, Busy clients, \"A\"", "processes.json, Exchanges rejected, \"A\"");
+      Set.of(
+          "processes.json, Busy clients, \"A\"",
+          "processes.json, Exchanges rejected, \"A\"",
+          "processes.json, Rejected flows of MQTT, \"A\"");
 
   @TempDir static Path folder;
   private static ElasticCore elastic;

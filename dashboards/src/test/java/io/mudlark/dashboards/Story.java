@@ -7,6 +7,7 @@ import io.mudlark.generator.scenario.Generated;
 import io.mudlark.generator.scenario.Scenario;
 import io.mudlark.generator.scenario.ScenarioOptions;
 import io.mudlark.jobs.cli.MudlarkCommand;
+import io.mudlark.jobs.evaluate.Training;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -29,19 +30,14 @@ final class Story {
   }
 
   /** Generates it, and learns the process from the same sites when they were not attacked. */
-  static Story happeningNow(Path folder) throws IOException {
+  static Story happeningNow(Path folder) throws Exception {
     Scenario demo = DemoScenario.scenario();
     Instant start = Instant.now().minus(demo.duration()).truncatedTo(ChronoUnit.MINUTES);
     Generated traffic =
         new Scenario("now", start, demo.duration(), demo.sites(), demo.names(), demo.attacks())
             .writeTo(folder.resolve("now"), 1, ScenarioOptions.defaults());
-    Generated quiet =
-        new Scenario("quiet", start, demo.duration(), demo.sites(), demo.names(), List.of())
-            .writeTo(folder.resolve("quiet"), 2, ScenarioOptions.defaults());
-    Path model = folder.resolve("model.json");
-    List<String> learn = new ArrayList<>(List.of("mine", "learn", "--out", model.toString()));
-    learn.add(quiet.captures().get("office") + "");
-    assertThat(MudlarkCommand.execute(learn.toArray(String[]::new))).isZero();
+    Training quiet = Training.of(demo, 1, folder.resolve("quiet"), problem -> {});
+    Path model = Files.writeString(folder.resolve("model.json"), quiet.processModel());
     return new Story(folder, traffic, model);
   }
 

@@ -81,7 +81,7 @@ final class Exchanges {
   static String linkedModel(String version) throws java.io.IOException {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      long at = i * 7 * SECOND + i % 5 * SECOND;
+      long at = i * 7L * SECOND + i % 5 * SECOND;
       steps.add(new Step("r" + i, REPORT, "sensor", "MQTT Broker", at));
       steps.add(new Step("o" + i, ORDER, "MQTT Broker", "valve", at + SECOND / 2));
       steps.add(new Step("a" + i, ANSWER, "valve", "MQTT Broker", at + SECOND));

@@ -41,10 +41,11 @@ class DashboardsIT {
   private static String prometheus;
   private static String alertmanager;
   private static Story story;
-  private static final Instant BEGAN = Instant.now();
+  private static Instant began;
 
   @BeforeAll
   static void startServersAndRunTheStory() throws Exception {
+    began = Instant.now();
     String prometheusProgram = Peers.program("prometheus");
     String alertmanagerProgram = Peers.program("prometheus-alertmanager");
     elastic = ElasticCore.start(Files.createDirectory(folder.resolve("elastic")));
@@ -238,7 +239,7 @@ class DashboardsIT {
 
   /** What it said at any time since the first run began. */
   private static JsonNode answers(String query) throws IOException, InterruptedException {
-    String range = "&start=" + BEGAN + "&end=" + Instant.now() + "&step=1s";
+    String range = "&start=" + began + "&end=" + Instant.now() + "&step=1s";
     return ask("query_range?query=" + encoded(query) + range);
   }
 

@@ -209,6 +209,7 @@ class LayeringTest {
               DescribedPredicate.not(
                   simpleNameEndingWith("Pipeline")
                       .or(simpleNameEndingWith("Job"))
+                      .or(type("io.mudlark.jobs.pipeline.Outlet"))
                       .or(type("io.mudlark.jobs.pipeline.Step"))))
           .should()
           .dependOnClassesThat(type("io.mudlark.jobs.pipeline.Step"));

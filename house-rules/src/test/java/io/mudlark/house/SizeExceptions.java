@@ -9,6 +9,10 @@ final class SizeExceptions {
       Map.of(
           "DomainDecoder",
           "decoder: all state of one exporter's domain, and its saved form, in one place",
+          "ExportSession",
+          "one exporter's domain: its decoder, its time, its account and its saved form, in one place",
+          "FlowAssembler",
+          "decoder: what each field of a template becomes in a flow, in one place",
           "SequenceTracker",
           "one state machine of sequence numbers with its saved form");
 

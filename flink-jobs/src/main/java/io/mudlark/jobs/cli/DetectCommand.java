@@ -8,6 +8,7 @@ import io.mudlark.jobs.config.PlanReader;
 import io.mudlark.jobs.config.RunOptions;
 import io.mudlark.jobs.config.RunPlan;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -170,8 +171,8 @@ final class DetectCommand implements Callable<Integer> {
     if (plan.connections().outlets().isEmpty() && out == null) {
       throw new ConfigException("results go nowhere: give --out, --elastic or --kafka-out");
     }
-    new DetectJob(plan, new DetectSettings(untilEnd, group, parallelism, checkpointEvery, out))
-        .execute();
+    var settings = new DetectSettings(untilEnd, group, parallelism, checkpointEvery, out);
+    new DetectJob(plan, settings, Clock.systemUTC()).execute();
     return ExitCodes.OK;
   }
 

@@ -1,6 +1,7 @@
 package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.cluster.ClusterJar;
+import io.mudlark.jobs.config.ClusterEnvironment;
 import io.mudlark.jobs.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  mudlark submit --jar-only mudlark-cluster.jar"
     })
 final class SubmitCommand implements Callable<Integer> {
-  private static final String MAIN = "io.mudlark.jobs.cluster.ClusterMain";
+  private static final String MAIN = "io.mudlark.jobs.ClusterMain";
 
   @Option(
       names = "--flink",
@@ -71,7 +72,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String classPath = System.getProperty("java.class.path", "");
+    String classPath = ClusterEnvironment.classPath();
     if (jarOnly != null) {
       ClusterJar.write(classPath, jarOnly);
       Terminal.say(jarOnly + ": " + Files.size(jarOnly) / 1_000_000 + " MB");
@@ -90,8 +91,7 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private Path client() throws ConfigException, IOException {
-    String home = System.getenv("FLINK_HOME");
-    Path folder = flink != null ? flink : home == null ? null : Path.of(home);
+    Path folder = flink != null ? flink : ClusterEnvironment.flinkHome();
     if (folder == null) {
       throw new ConfigException("--flink: where is Flink? FLINK_HOME is not set either");
     }

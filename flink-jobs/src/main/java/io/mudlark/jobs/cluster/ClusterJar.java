@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  * signatures and licences.
  */
 public final class ClusterJar {
+  /** By name: it knows this package, not the other way round. */
+  private static final String MAIN_CLASS = "io.mudlark.jobs.ClusterMain";
+
   private static final Pattern PROVIDED =
       Pattern.compile(
           "(flink-(?!connector-kafka|jobs|flow).*|frocksdbjni-.*|slf4j-.*|log4j-.*|jsr305-.*)\\.jar");
@@ -58,7 +61,7 @@ public final class ClusterJar {
     libraries.sort(Comparator.comparing(path -> path.getFileName().toString()));
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, ClusterMain.class.getName());
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, MAIN_CLASS);
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(jar), BUFFER);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
       copyClasses(own, out);

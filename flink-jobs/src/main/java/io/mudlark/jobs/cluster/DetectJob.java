@@ -37,8 +37,13 @@ public final class DetectJob {
 
   private final RunPlan plan;
   private final DetectSettings settings;
+  private final Clock clock;
 
-  public DetectJob(RunPlan plan, DetectSettings settings) {
+  /**
+   * @param clock tells idle inputs the time
+   */
+  public DetectJob(RunPlan plan, DetectSettings settings, Clock clock) {
+    this.clock = clock;
     this.plan = plan;
     this.settings = settings;
   }
@@ -93,9 +98,7 @@ public final class DetectJob {
                 ? DatagramKafkaSource.bounded(topic, new Properties())
                 : DatagramKafkaSource.unbounded(topic, new Properties()),
             DatagramKafkaSource.watermarks(
-                exports.window(),
-                recorded ? NEVER : IDLE_AFTER,
-                recorded ? null : Clock.systemUTC()));
+                exports.window(), recorded ? NEVER : IDLE_AFTER, recorded ? null : clock));
     return new ExportsPipeline(
         List.of(inlet),
         DecodeOptions.of(exports.window()).withNamesFromTls(exports.namesFromTls()),

@@ -44,6 +44,11 @@ public final class EvaluationText {
             + text(evaluation.figure(Method.DEFAULT, s -> s.windows().f1()))
             + "; flows: F1 "
             + text(evaluation.flows(Counts::f1)));
+    missed(evaluation, lines);
+    return lines;
+  }
+
+  private static void missed(Evaluation evaluation, List<String> lines) {
     evaluation
         .score(Method.DEFAULT)
         .attacks()
@@ -54,7 +59,6 @@ public final class EvaluationText {
                     "Not always found: " + label + ", " + attack.found() + " of " + attack.total());
               }
             });
-    return lines;
   }
 
   static String text(Estimate estimate) {

@@ -109,6 +109,20 @@ public final class AlertStory {
     coverage(last);
   }
 
+  private static String telling(JsonNode told) {
+    return "told at "
+        + AlertWording.text(told, "lastWindowEnd")
+        + ": revision "
+        + told.path("revision").asInt()
+        + ", "
+        + AlertWording.text(told, "change")
+        + ", "
+        + told.path("participants").size()
+        + " devices, "
+        + told.path("volume").path("flows").asLong()
+        + " flows";
+  }
+
   private void what(JsonNode it) {
     List<String> lines = new ArrayList<>();
     lines.add(AlertWording.text(it, "title"));
@@ -140,20 +154,7 @@ public final class AlertStory {
     if (it.has("suppressed")) {
       lines.add("people were not notified: it " + AlertWording.text(it, "suppressed"));
     }
-    for (JsonNode told : tellings) {
-      lines.add(
-          "told at "
-              + AlertWording.text(told, "lastWindowEnd")
-              + ": revision "
-              + told.path("revision").asInt()
-              + ", "
-              + AlertWording.text(told, "change")
-              + ", "
-              + told.path("participants").size()
-              + " devices, "
-              + told.path("volume").path("flows").asLong()
-              + " flows");
-    }
+    tellings.forEach(told -> lines.add(telling(told)));
     sections.add(new Section("What and why", lines));
   }
 

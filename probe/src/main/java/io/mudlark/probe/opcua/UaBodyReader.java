@@ -23,6 +23,21 @@ final class UaBodyReader {
     return new UaMessage(kind, 0, 0, 0, 0, 0, "", !in.failed(), null, 0, status, named, octets);
   }
 
+  /** Reads past a request header (OPC 10000-4 7.33) and returns its handle. */
+  private static long requestHeader(UaCursor in) {
+    UaNodeId.read(in);
+    in.skip(8);
+    long handle = in.u32();
+    in.skip(4);
+    in.skipString();
+    in.skip(4);
+    UaNodeId.read(in);
+    if (in.u8() > 0) {
+      in.skipString();
+    }
+    return handle;
+  }
+
   /**
    * Reads a message with a sequence header.
    *
@@ -40,16 +55,7 @@ final class UaBodyReader {
     long status = 0;
     List<String> nodes = List.of();
     if (service != null && service.isRequest()) {
-      UaNodeId.read(in);
-      in.skip(8);
-      handle = in.u32();
-      in.skip(4);
-      in.skipString();
-      in.skip(4);
-      UaNodeId.read(in);
-      if (in.u8() > 0) {
-        in.skipString();
-      }
+      handle = requestHeader(in);
       nodes = NodeReferences.of(service.name(), in);
     } else if (service != null) {
       in.skip(8);

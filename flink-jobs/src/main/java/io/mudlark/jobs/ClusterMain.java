@@ -1,4 +1,4 @@
-package io.mudlark.jobs.cluster;
+package io.mudlark.jobs;
 
 import io.mudlark.jobs.cli.MudlarkCommand;
 import java.io.IOException;

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,14 +109,7 @@ public final class StateFolder {
     if (!Files.isDirectory(root)) {
       return;
     }
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        boolean goes = kept == null || !path.startsWith(kept);
-        if (goes && (!Files.isDirectory(path) || isEmpty(path))) {
-          Files.delete(path);
-        }
-      }
-    }
+    Files.walkFileTree(root, new Removal(kept));
   }
 
   private String results() throws ConfigException {

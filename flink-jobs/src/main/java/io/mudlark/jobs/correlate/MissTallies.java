@@ -2,7 +2,9 @@ package io.mudlark.jobs.correlate;
 
 import io.mudlark.flow.flink.KeyedStates;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.JudgedFlow;
+import io.mudlark.mrt.Reason;
 import io.mudlark.site.DeviceId;
 import io.mudlark.stream.JudgedObservation;
 import java.time.Duration;
@@ -42,13 +44,20 @@ public final class MissTallies
                     timeToLive));
   }
 
-  /** An exchange inside a flow is left out: the flow is there. */
+  /**
+   * An exchange inside a flow is left out: the flow is there. So is a flow that was rejected for a
+   * name without an address, which is no evidence against anybody.
+   */
   @Override
   public void processElement(
       JudgedObservation observation, Context context, Collector<WindowMisses> out)
       throws Exception {
     JudgedFlow flow = observation.judged();
     if (flow == null || !flow.isRejected() || flow.flow().isInsideMeteredFlow()) {
+      return;
+    }
+    DirectionVerdict decisive = flow.verdict().decisive(flow.deviceInitiated());
+    if (decisive == null || decisive.reason() == Reason.NAME_UNRESOLVED) {
       return;
     }
     long end = Math.floorDiv(flow.flow().endMillis(), windowMillis) * windowMillis + windowMillis;

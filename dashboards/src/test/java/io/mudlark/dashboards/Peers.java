@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Peers {
     return absent(name + " is not installed");
   }
 
-  static <T> T absent(String reason) {
+  static String absent(String reason) {
     if ("1".equals(System.getenv("MUDLARK_STRICT"))) {
       return fail(reason);
     }
@@ -62,7 +63,7 @@ final class Peers {
   static String output(int expected, List<String> command)
       throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes());
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.waitFor();
     return status == expected ? text : fail(command + " ended with " + status + ": " + text);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.ResultStream;
+import io.mudlark.source.testing.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.source.datagram.ExportDatagram;
 import io.mudlark.source.session.ReceiveWindow;
 import io.mudlark.source.testing.Exports;
+import io.mudlark.source.testing.KafkaBroker;
 import io.mudlark.stream.Observation;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.mudlark.jobs.sink;
+package io.mudlark.source.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

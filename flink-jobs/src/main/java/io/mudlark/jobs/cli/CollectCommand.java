@@ -2,6 +2,7 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.collect.Collector;
 import io.mudlark.jobs.collect.CollectorAccount;
+import io.mudlark.jobs.collect.CollectorRules;
 import io.mudlark.jobs.collect.FlowStore;
 import io.mudlark.jobs.collect.StoreLimits;
 import io.mudlark.jobs.config.CollectorEnvironment;
@@ -12,20 +13,14 @@ import io.mudlark.source.datagram.DatagramReader;
 import io.mudlark.source.datagram.DatagramReceiver;
 import io.mudlark.source.datagram.IpfixFileExports;
 import io.mudlark.source.datagram.ListenAddress;
-import io.mudlark.source.datagram.TcpReceiver;
-import io.mudlark.source.datagram.TcpSettings;
 import io.mudlark.source.datagram.UdpReceiver;
-import io.mudlark.source.datagram.UdpSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +37,7 @@ import picocli.CommandLine.Spec;
     name = "collect",
     sortOptions = false,
     description = {
-      "Flow exports in, one document a flow in MongoDB, Kafka or a file.",
+      "Flow exports in, a document a flow in MongoDB, Elasticsearch, Kafka or a file.",
       "MQTT exchanges have the documents of MISSION's collector, all other flows their information"
           + " elements by name. Runs until it is told to stop (Ctrl-C, SIGTERM)."
     },
@@ -57,26 +52,9 @@ import picocli.CommandLine.Spec;
 final class CollectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      description =
-          "Where to listen (default: COLLECTOR or HOST of the environment, else 127.0.0.1).")
-  private @Nullable String host;
+  @Mixin private CollectListenOptions listening;
 
-  @Option(
-      names = {"-p", "--port"},
-      paramLabel = "PORT",
-      description = "The port (default: COLLECTOR_PORT or PORT of the environment, else 2055).")
-  private @Nullable String port;
-
-  @Option(
-      names = "--transport",
-      split = ",",
-      defaultValue = "udp",
-      paramLabel = "udp|tcp",
-      description = "How exporters come; udp,tcp for both (default: ${DEFAULT-VALUE}).")
-  private List<String> transports;
+  @Mixin private ElementOptions elements;
 
   @Option(
       names = "--input",
@@ -112,17 +90,18 @@ final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean mission = storing.isMission();
+    CollectorRules rules = new CollectorRules(elements.settings(), storing.isMission());
     StoreLimits limits = storing.limits();
-    List<DatagramReceiver> receivers = inputs.isEmpty() ? open(Clock.systemUTC()) : List.of();
+    List<DatagramReceiver> receivers =
+        inputs.isEmpty() ? listening.open(environment, Clock.systemUTC()) : List.of();
     List<FlowStore> stores;
     try {
       stores = storing.open(environment);
     } catch (ConfigException e) {
-      close(receivers);
+      CollectListenOptions.close(receivers);
       throw e;
     }
-    Collector collector = new Collector(stores, limits, mission);
+    Collector collector = new Collector(stores, limits, rules);
     for (FlowStore store : stores) {
       Terminal.say("storing in " + store.name());
     }
@@ -133,59 +112,6 @@ final class CollectCommand implements Callable<Integer> {
   CollectCommand in(CollectorEnvironment other) {
     environment = other;
     return this;
-  }
-
-  private List<DatagramReceiver> open(Clock clock) throws ConfigException, IOException {
-    String address = CollectStoreOptions.first(host, environment.host());
-    int number = number(CollectStoreOptions.first(port, environment.port()));
-    List<DatagramReceiver> receivers = new ArrayList<>();
-    try {
-      for (String transport : transports) {
-        receivers.add(receiver(transport, address == null ? "127.0.0.1" : address, number, clock));
-      }
-    } catch (ConfigException | IOException e) {
-      close(receivers);
-      throw e;
-    }
-    return receivers;
-  }
-
-  private static DatagramReceiver receiver(String transport, String host, int port, Clock clock)
-      throws ConfigException, IOException {
-    String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    String site = ListenAddress.DEFAULT_SITE;
-    switch (transport.toLowerCase(Locale.ROOT)) {
-      case "udp":
-        return UdpReceiver.open(
-            UdpSettings.of(new ListenAddress(ListenAddress.Transport.UDP, plain, port, site)),
-            clock);
-      case "tcp":
-        return TcpReceiver.open(
-            TcpSettings.of(new ListenAddress(ListenAddress.Transport.TCP, plain, port, site), null),
-            clock);
-      default:
-        throw new ConfigException("--transport is udp or tcp, not '" + transport + "'");
-    }
-  }
-
-  private static int number(@Nullable String text) throws ConfigException {
-    if (text == null) {
-      return 2055;
-    }
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
-      throw new ConfigException("--port is 0 to 65535, not '" + text + "'");
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static void close(List<DatagramReceiver> receivers) {
-    for (DatagramReceiver receiver : receivers) {
-      try {
-        receiver.close();
-      } catch (IOException e) {
-        Terminal.problem(String.valueOf(e.getMessage()));
-      }
-    }
   }
 
   private int read(Collector collector) throws IOException, InterruptedException, ConfigException {
@@ -208,7 +134,7 @@ final class CollectCommand implements Callable<Integer> {
       throws IOException, InterruptedException, ConfigException {
     boolean whole = true;
     for (Path input : inputs) {
-      try (DatagramReader reader = reader(input, ports())) {
+      try (DatagramReader reader = reader(input, listening.ports(environment))) {
         collector.read(reader);
         String problem = reader.problem();
         if (problem != null) {
@@ -234,12 +160,6 @@ final class CollectCommand implements Callable<Integer> {
     } catch (UnreadableCapture e) {
       throw new ConfigException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private Set<Integer> ports() throws ConfigException {
-    Set<Integer> ports = new HashSet<>(CapturedExports.DEFAULT_PORTS);
-    ports.add(number(CollectStoreOptions.first(port, environment.port())));
-    return ports;
   }
 
   private int listen(Collector collector, List<DatagramReceiver> receivers)

@@ -5,13 +5,16 @@ import io.mudlark.jobs.collect.FlowStores;
 import io.mudlark.jobs.collect.StoreLimits;
 import io.mudlark.jobs.config.CollectorEnvironment;
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.elastic.ElasticSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code mudlark collect} that say where documents go. */
+@SuppressWarnings("NullAway.Init") // picocli sets options before they are used
 final class CollectStoreOptions {
   private static final String DEFAULT_URL = "mongodb://localhost:27017";
 
@@ -39,8 +42,8 @@ final class CollectStoreOptions {
       names = {"-o", "--file"},
       paramLabel = "FILE",
       description =
-          "Append the documents to a file, one JSON line each. MongoDB is then only used when a URL"
-              + " is given too.")
+          "Append the documents to a file, one JSON line each. MongoDB is used when a URL is given"
+              + " or no other store is.")
   private @Nullable Path file;
 
   @Option(
@@ -48,6 +51,8 @@ final class CollectStoreOptions {
       paramLabel = "HOST:PORT/TOPIC",
       description = "Send the documents to a Kafka topic, in the same way.")
   private @Nullable String kafka;
+
+  @Mixin private ElasticOptions elastic;
 
   @Option(
       names = "--compat",
@@ -97,7 +102,11 @@ final class CollectStoreOptions {
     if (kafka != null) {
       stores.add(FlowStores.kafka(kafka));
     }
-    if (url != null || (kafka == null && file == null)) {
+    ElasticSettings servers = elastic.settings();
+    if (servers != null) {
+      stores.add(FlowStores.elastic(servers));
+    }
+    if (url != null || (stores.isEmpty() && file == null)) {
       String named = first(mongoCollection, environment.mongoCollection());
       String place = url == null ? DEFAULT_URL : url;
       String database = mongoDatabase == null ? "mudlark" : mongoDatabase;

@@ -7,16 +7,17 @@ import io.mudlark.jobs.live.LiveOptions;
 import io.mudlark.jobs.live.LiveOutcome;
 import io.mudlark.jobs.live.LiveRun;
 import io.mudlark.jobs.live.StopSignals;
-import io.mudlark.source.datagram.TlsKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code mudlark run} that are about flow exports. */
+@SuppressWarnings("NullAway.Init") // picocli sets options before they are used
 final class ExportArguments {
   @Option(
       names = "--exports",
@@ -91,36 +92,7 @@ final class ExportArguments {
               + " device can then reach any address under a name that its profile permits.")
   private boolean namesFromTls;
 
-  @Option(
-      names = "--tls-cert",
-      paramLabel = "FILE",
-      description = "Certificate of tls:// listeners, PEM; or a PKCS #12 store (.p12).")
-  private @Nullable Path tlsCertificate;
-
-  @Option(
-      names = "--tls-key",
-      paramLabel = "FILE",
-      description = "Its private key, PKCS #8 PEM; not needed with a store.")
-  private @Nullable Path tlsKey;
-
-  @Option(
-      names = "--tls-ca",
-      paramLabel = "FILE",
-      description = "Authorities that sign exporters' certificates, PEM or PKCS #12.")
-  private @Nullable Path tlsAuthorities;
-
-  @Option(
-      names = "--tls-password",
-      paramLabel = "PASSWORD",
-      defaultValue = "",
-      description = "Password of the PKCS #12 stores; better in the --config file.")
-  private String tlsPassword = "";
-
-  @Option(
-      names = "--tls-exporter",
-      paramLabel = "NAME",
-      description = "A name that exporters' certificates must hold; may be given several times.")
-  private List<String> tlsExporters = List.of();
+  @Mixin private ListenerTlsOptions tls;
 
   @Option(
       names = "--state",
@@ -156,22 +128,16 @@ final class ExportArguments {
       throw new ConfigException("--state-backend is heap or rocksdb, not '" + backend + "'");
     }
     return new ExportOptions(
-        files, listen, kafka, ports, tls(), maxDelay, pairWithin, leases, resolve, namesFromTls);
-  }
-
-  private @Nullable TlsKeys tls() throws ConfigException {
-    if (tlsCertificate == null && tlsKey == null && tlsAuthorities == null) {
-      return null;
-    }
-    if (tlsCertificate == null || tlsAuthorities == null) {
-      throw new ConfigException("TLS takes --tls-cert and --tls-ca, and --tls-key for PEM");
-    }
-    return new TlsKeys(
-        tlsCertificate.toString(),
-        tlsKey == null ? "" : tlsKey.toString(),
-        tlsAuthorities.toString(),
-        tlsPassword,
-        tlsExporters);
+        files,
+        listen,
+        kafka,
+        ports,
+        tls.keys(),
+        maxDelay,
+        pairWithin,
+        leases,
+        resolve,
+        namesFromTls);
   }
 
   /** Runs until the exports end or a signal comes; returns the exit code. */
@@ -194,6 +160,9 @@ final class ExportArguments {
     }
     LiveOutcome outcome = new LiveRun(plan, live, signals, Clock.systemUTC()).run();
     Terminal.summary(outcome.summary(), plan.out());
+    if (outcome.summary().exports("messages") != 0) {
+      Terminal.exports(outcome.summary());
+    }
     if (outcome.savepoint() != null) {
       Terminal.say("Stopped; the state is in " + Objects.requireNonNull(outcome.savepoint()));
       Terminal.say("Go on with the same command and --resume --state " + folder);

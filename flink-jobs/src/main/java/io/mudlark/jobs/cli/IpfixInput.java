@@ -2,7 +2,6 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.ipfix.decode.DecodeLimits;
 import io.mudlark.ipfix.decode.DecodeSettings;
-import io.mudlark.ipfix.registry.ElementCsv;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Durations;
 import io.mudlark.jobs.config.Reasons;
@@ -14,9 +13,7 @@ import io.mudlark.source.datagram.TcpReceiver;
 import io.mudlark.source.datagram.TcpSettings;
 import io.mudlark.source.datagram.UdpReceiver;
 import io.mudlark.source.datagram.UdpSettings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,13 +54,7 @@ final class IpfixInput {
           "UDP ports of collectors in captures, or 'all' (default: 2055,2056,4432,4739,9995,9996).")
   private List<String> ports = List.of();
 
-  @Option(
-      names = "--elements",
-      paramLabel = "CSV",
-      description =
-          "More information elements: a table of"
-              + " enterprise,id,name,type,semantics,units,reversible; may be given again.")
-  private List<Path> elements = List.of();
+  @Mixin private ElementOptions elements;
 
   @Option(
       names = "--limit",
@@ -80,18 +72,7 @@ final class IpfixInput {
 
   /** Tables and limits as the options ask for; over UDP templates live for an hour. */
   DecodeSettings settings() throws ConfigException {
-    DecodeSettings settings = DecodeSettings.standard();
-    for (Path table : elements) {
-      try (BufferedReader reader = Files.newBufferedReader(table)) {
-        settings =
-            settings.withRegistry(
-                settings.registry().with(ElementCsv.read(reader, table.toString())));
-      } catch (IllegalArgumentException e) {
-        throw new ConfigException(Reasons.of(e), e);
-      } catch (IOException e) {
-        throw new ConfigException(table + ": cannot be read: " + Reasons.of(e), e);
-      }
-    }
+    DecodeSettings settings = elements.settings();
     if (listen.isEmpty()) {
       return settings;
     }

@@ -3,69 +3,23 @@ package io.mudlark.jobs.cli;
 import io.mudlark.jobs.collect.MongoTransport;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Connections;
-import io.mudlark.jobs.config.secret.Secret;
 import io.mudlark.jobs.delivery.DeliverySettings;
 import io.mudlark.jobs.elastic.ElasticSettings;
 import io.mudlark.jobs.sink.Outlets;
 import java.net.URI;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where results go besides files; any of them at once. */
+@SuppressWarnings("NullAway.Init") // picocli sets options before they are used
 final class SinkOptions {
   private static final Pattern KAFKA =
       Pattern.compile("([^/\\s,]+:\\d{1,5}(?:,[^/\\s,]+:\\d{1,5})*)(?:/([A-Za-z0-9._-]{1,200}))?");
 
-  @Option(
-      names = "--elastic",
-      paramLabel = "URL",
-      arity = "1..*",
-      description = "Elasticsearch servers of one cluster: all results into indices.")
-  private List<String> elastic = List.of();
-
-  @Option(
-      names = "--elastic-prefix",
-      paramLabel = "NAME",
-      defaultValue = ElasticSettings.DEFAULT_PREFIX,
-      description = "Beginning of the names of indices (default: ${DEFAULT-VALUE}).")
-  private String elasticPrefix = ElasticSettings.DEFAULT_PREFIX;
-
-  @Option(
-      names = "--elastic-api-key",
-      paramLabel = "env:NAME|file:PATH",
-      description = "Where the API key is.")
-  private @Nullable String elasticApiKey;
-
-  @Option(
-      names = "--elastic-user",
-      paramLabel = "NAME",
-      description = "User for basic authentication.")
-  private @Nullable String elasticUser;
-
-  @Option(
-      names = "--elastic-password",
-      paramLabel = "env:NAME|file:PATH",
-      description = "Where the user's password is.")
-  private @Nullable String elasticPassword;
-
-  @Option(
-      names = "--elastic-ca",
-      paramLabel = "FILE",
-      description = "Certificate authority of the servers, PEM.")
-  private @Nullable String elasticAuthority;
-
-  @Option(
-      names = "--elastic-data-streams",
-      description = "Data streams instead of daily indices for results that are told once.")
-  private boolean elasticDataStreams;
-
-  @Option(
-      names = "--elastic-ilm",
-      description = "Install a lifecycle policy: results are deleted after 30 days.")
-  private boolean elasticLifecycle;
+  @Mixin private ElasticOptions elastic;
 
   @Option(
       names = "--kafka-out",
@@ -133,20 +87,9 @@ final class SinkOptions {
   }
 
   private void stores(Outlets outlets) throws ConfigException {
-    if (!elastic.isEmpty()) {
-      outlets.elastic(
-          new ElasticSettings(
-              elastic,
-              elasticPrefix,
-              elasticDataStreams,
-              elasticLifecycle,
-              false,
-              secret(elasticApiKey),
-              elasticUser,
-              secret(elasticPassword),
-              elasticAuthority));
-    } else if (elasticApiKey != null || elasticUser != null || elasticAuthority != null) {
-      throw new ConfigException("--elastic: options for Elasticsearch are given, but no server");
+    ElasticSettings servers = elastic.settings();
+    if (servers != null) {
+      outlets.elastic(servers);
     }
     if (kafka != null) {
       Matcher form = KAFKA.matcher(kafka);
@@ -163,7 +106,7 @@ final class SinkOptions {
 
   private void people(Outlets outlets) throws ConfigException {
     if (webhook != null) {
-      outlets.webhook(webhook, secret(webhookKey));
+      outlets.webhook(webhook, ElasticOptions.secret(webhookKey));
     } else if (webhookKey != null) {
       throw new ConfigException("--webhook-key: there is no --webhook");
     }
@@ -173,9 +116,5 @@ final class SinkOptions {
     if (syslog != null) {
       outlets.syslog(URI.create(syslog).toString());
     }
-  }
-
-  private static @Nullable Secret secret(@Nullable String reference) {
-    return reference == null ? null : new Secret(reference);
   }
 }

@@ -22,7 +22,7 @@ public final class Collector {
   private static final int AT_ONCE = 256;
   private static final int LAST_ROUNDS = 64;
 
-  private final boolean compat;
+  private final CollectorRules rules;
   private final List<StoreQueue> stores = new ArrayList<>();
   private final List<MessageIntake> intakes = new ArrayList<>();
   private final List<DatagramReceiver> receivers = new ArrayList<>();
@@ -32,17 +32,18 @@ public final class Collector {
   /**
    * @param stores where to write
    * @param limits of each store's buffer
-   * @param compat see {@code --compat mission}
+   * @param rules how messages are read and documents made
    */
-  public Collector(List<? extends FlowStore> stores, StoreLimits limits, boolean compat) {
-    this.compat = compat;
+  public Collector(List<? extends FlowStore> stores, StoreLimits limits, CollectorRules rules) {
+    this.rules = rules;
     for (FlowStore store : stores) {
       this.stores.add(new StoreQueue(store, limits).start());
     }
   }
 
   private synchronized MessageIntake intake(String site) {
-    MessageIntake intake = new MessageIntake(new FlowDocuments(site, compat), stores);
+    MessageIntake intake =
+        new MessageIntake(rules.decoding(), new FlowDocuments(site, rules.compat()), stores);
     intakes.add(intake);
     return intake;
   }

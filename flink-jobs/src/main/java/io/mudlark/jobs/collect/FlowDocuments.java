@@ -4,6 +4,7 @@ import io.mudlark.flow.application.MqttFacet;
 import io.mudlark.ipfix.record.DecodedFlow;
 import io.mudlark.ipfix.record.FlowAssembler;
 import io.mudlark.ipfix.record.RecordView;
+import io.mudlark.jobs.delivery.ResultStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowDocuments {
   private static final int OVERHEAD = 512;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final String MISSION = "MISSION";
 
   private final FlowAssembler assembler;
@@ -31,10 +33,13 @@ final class FlowDocuments {
     this.compat = compat;
   }
 
+  /** What a record says, and when it was; milliseconds since the Unix epoch. */
+  private record Content(ResultStream kind, long endMillis, Map<String, Object> fields) {}
+
   /** The document of a record, or null when MISSION's collector would have none for it. */
   @Nullable CollectedFlow of(RecordView record) {
-    Map<String, Object> fields = fields(record);
-    if (fields == null) {
+    Content content = content(record);
+    if (content == null) {
       leftOut++;
       return null;
     }
@@ -42,13 +47,19 @@ final class FlowDocuments {
     for (int i = 0; i < record.fieldCount(); i++) {
       octets += record.octets(i).length;
     }
-    return new CollectedFlow(CollectedFlow.idOf(record), fields, OVERHEAD + 2L * octets);
+    return new CollectedFlow(
+        CollectedFlow.idOf(record),
+        content.kind(),
+        new CollectedFlow.Times(content.endMillis(), millis(record.receiveNanos())),
+        content.fields(),
+        OVERHEAD + 2L * octets);
   }
 
-  private @Nullable Map<String, Object> fields(RecordView record) {
+  private @Nullable Content content(RecordView record) {
     var dialect = record.plan().dialect();
     if (dialect != null && dialect.name().equals(MISSION)) {
-      return MissionLayout.of(record);
+      return new Content(
+          ResultStream.EXCHANGES, MissionLayout.endMillis(record), MissionLayout.of(record));
     }
     DecodedFlow decoded = assembler.assemble(record);
     if (decoded != null && decoded.flow().application() instanceof MqttFacet mqtt) {
@@ -59,9 +70,17 @@ final class FlowDocuments {
       if (!compat) {
         MissionLayout.addRest(fields, decoded, mqtt);
       }
-      return fields;
+      return new Content(ResultStream.EXCHANGES, decoded.flow().endMillis(), fields);
     }
-    return compat ? null : ElementLayout.of(record);
+    if (compat) {
+      return null;
+    }
+    long end = decoded == null ? millis(record.header().exportNanos()) : decoded.flow().endMillis();
+    return new Content(ResultStream.FLOWS, end, ElementLayout.of(record));
+  }
+
+  private static long millis(long nanos) {
+    return Math.floorDiv(nanos, NANOS_PER_MILLI);
   }
 
   /** Records that were not stored because MISSION's collector has no document for them. */

@@ -2,14 +2,13 @@ package io.mudlark.jobs.collect;
 
 import com.mongodb.ConnectionString;
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.KafkaTopic;
 import io.mudlark.jobs.config.Reasons;
+import io.mudlark.jobs.elastic.ElasticSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * Opens stores by what a user gives for them. A database or broker need not be there yet; further
- * kinds of stores implement {@link FlowStore} and are opened here.
- */
+/** Opens stores by what a user gives for them. A database or broker need not be there yet. */
 public final class FlowStores {
   private FlowStores() {}
 
@@ -42,13 +41,14 @@ public final class FlowStores {
     }
   }
 
+  /** Indices of an Elasticsearch. */
+  public static FlowStore elastic(ElasticSettings settings) {
+    return new ElasticStore(settings);
+  }
+
   /** A Kafka topic, written {@code HOST:PORT[,HOST:PORT]/TOPIC}. */
   public static FlowStore kafka(String place) throws ConfigException {
-    int slash = place.indexOf('/');
-    String topic = place.substring(slash + 1);
-    if (slash < 1 || !topic.matches("[A-Za-z0-9._-]{1,249}")) {
-      throw new ConfigException("--kafka " + place + " is not of the form HOST:PORT/TOPIC");
-    }
-    return new KafkaStore(place.substring(0, slash), topic);
+    KafkaTopic named = KafkaTopic.parse(place);
+    return new KafkaStore(named.brokers(), named.topic());
   }
 }

@@ -28,10 +28,8 @@ final class MessageIntake {
 
   private final FlowDocuments documents;
   private final List<StoreQueue> stores;
-  private final DecodeSettings settings = DecodeSettings.standard();
-  private final DecodeSettings sessionSettings =
-      settings.withLimits(settings.limits().withDomains(SESSION_DOMAINS, SESSION_FIELDS));
-  private final MessageDecoder shared = new MessageDecoder(settings);
+  private final DecodeSettings sessionSettings;
+  private final MessageDecoder shared;
   private final ProblemLines problems = new ProblemLines(LINES_A_MINUTE);
   private final Map<String, MessageDecoder> sessions =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -54,6 +52,16 @@ final class MessageIntake {
   private volatile IntakeAccount account = IntakeAccount.NOTHING;
 
   MessageIntake(FlowDocuments documents, List<StoreQueue> stores) {
+    this(DecodeSettings.standard(), documents, stores);
+  }
+
+  /**
+   * @param settings elements that are known, and limits
+   */
+  MessageIntake(DecodeSettings settings, FlowDocuments documents, List<StoreQueue> stores) {
+    this.sessionSettings =
+        settings.withLimits(settings.limits().withDomains(SESSION_DOMAINS, SESSION_FIELDS));
+    this.shared = new MessageDecoder(settings);
     this.documents = documents;
     this.stores = List.copyOf(stores);
   }

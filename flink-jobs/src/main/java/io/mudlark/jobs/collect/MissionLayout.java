@@ -124,6 +124,12 @@ final class MissionLayout {
     return !own.isEmpty() ? own : other.isEmpty() ? UNKNOWN : BROKER;
   }
 
+  /** When an exchange ended, milliseconds since the Unix epoch; of MISSION's own template. */
+  static long endMillis(RecordView record) {
+    byte[] octets = record.octets(END);
+    return 1_000L * NetworkOrder.u32(octets, 0) + (1_000L * NetworkOrder.u32(octets, 4) >>> 32);
+  }
+
   private static Object number(RecordView record, int field) {
     byte[] octets = record.octets(field);
     return integer(NetworkOrder.unsigned(octets, 0, octets.length));

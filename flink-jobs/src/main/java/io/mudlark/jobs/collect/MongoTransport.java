@@ -77,7 +77,7 @@ public final class MongoTransport implements Transport {
     List<CollectedFlow> flows = new ArrayList<>(batch.size());
     for (ResultDocument document : batch) {
       Document fields = Document.parse(document.json());
-      flows.add(new CollectedFlow(document.id(), fields, document.json().length()));
+      flows.add(CollectedFlow.exchange(document.id(), fields, document.json().length()));
     }
     MongoStore open = store();
     FlowStore.Written written = open.write(flows);

@@ -11,16 +11,23 @@ public enum ResultStream {
   ALERTS,
   DEVIATIONS,
   LEDGER,
-  /** Application exchanges as the collector stores them; no results, and in no index. */
-  EXCHANGES;
+  /** MQTT exchanges as the collector stores them; no results. */
+  EXCHANGES,
+  /** All other flows that the collector stores. */
+  FLOWS;
 
   /** The word in names of indices and topics, and in {@code event.dataset}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Those that have an index and a topic. */
+  /** Those of the stream of results, each of which has an index and a topic. */
   public static List<ResultStream> results() {
     return List.of(REJECTED, CHARACTERIZATIONS, EVOLUTION, ALERTS, DEVIATIONS, LEDGER);
+  }
+
+  /** Those that the collector stores. */
+  public static List<ResultStream> collected() {
+    return List.of(EXCHANGES, FLOWS);
   }
 }

@@ -12,6 +12,7 @@ import co.elastic.clients.transport.rest_client.RestClientTransport;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
 import io.mudlark.jobs.delivery.ResultDocument;
+import io.mudlark.jobs.delivery.ResultStream;
 import io.mudlark.jobs.delivery.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ public final class ElasticTransport implements Transport {
       DateTimeFormatter.ofPattern("uuuu.MM.dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final ElasticSettings settings;
+  private final List<ResultStream> streams;
   private @Nullable RestClientTransport connection;
   private boolean prepared;
 
@@ -58,14 +60,22 @@ public final class ElasticTransport implements Transport {
   }
 
   ElasticTransport(ElasticSettings settings) {
+    this(settings, ResultStream.results());
+  }
+
+  /**
+   * @param streams what will be sent, for which indices are prepared
+   */
+  public ElasticTransport(ElasticSettings settings, List<ResultStream> streams) {
     this.settings = settings;
+    this.streams = List.copyOf(streams);
   }
 
   @Override
   public Answer send(List<ResultDocument> batch) throws IOException, InterruptedException {
     ElasticsearchClient client = client();
     if (!prepared) {
-      new IndexSetup(client, settings).install();
+      new IndexSetup(client, settings).install(streams);
       prepared = true;
     }
     BulkRequest.Builder request = new BulkRequest.Builder();

@@ -8,6 +8,7 @@ import io.mudlark.jobs.delivery.ResultStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Index templates and the lifecycle policy: what must be there before the first document. */
@@ -32,8 +33,8 @@ public final class IndexSetup {
         || stream == ResultStream.LEDGER;
   }
 
-  /** Puts everything; what is there already is replaced by the same. */
-  void install() throws IOException {
+  /** Puts everything for some streams; what is there already is replaced by the same. */
+  void install(List<ResultStream> streams) throws IOException {
     try {
       if (settings.lifecycle()) {
         String policy = lifecycle(settings.dataStreams()).toString();
@@ -41,7 +42,7 @@ public final class IndexSetup {
             .ilm()
             .putLifecycle(it -> it.name(settings.prefix()).withJson(new StringReader(policy)));
       }
-      for (ResultStream stream : ResultStream.results()) {
+      for (ResultStream stream : streams) {
         String template = template(settings, stream).toString();
         client
             .indices()
@@ -68,11 +69,16 @@ public final class IndexSetup {
     }
     ObjectNode template = root.putObject("template");
     ObjectNode index = template.putObject("settings").putObject("index");
-    index.putObject("mapping").putObject("total_fields").put("limit", FIELDS);
+    index.withObjectProperty("mapping").putObject("total_fields").put("limit", FIELDS);
     if (settings.lifecycle() && !isRevised(stream)) {
       index.putObject("lifecycle").put("name", settings.prefix());
     }
-    template.set("mappings", FieldCatalog.mapping(stream, settings.strict()));
+    if (ResultStream.collected().contains(stream)) {
+      index.withObjectProperty("mapping").put("ignore_malformed", true);
+      template.set("mappings", CollectedMapping.make());
+    } else {
+      template.set("mappings", FieldCatalog.mapping(stream, settings.strict()));
+    }
     root.putObject("_meta").put("product", "Mudlark").put("stream", stream.word());
     return root;
   }

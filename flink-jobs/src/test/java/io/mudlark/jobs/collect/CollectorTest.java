@@ -47,7 +47,8 @@ class CollectorTest {
   void missions_messages_become_missions_documents() throws Exception {
     for (boolean compat : new boolean[] {true, false}) {
       ShelfStore store = new ShelfStore();
-      Collector collector = new Collector(List.of(store), StoreLimits.standard(), compat);
+      Collector collector =
+          new Collector(List.of(store), StoreLimits.standard(), CollectorRules.standard(compat));
       try (var reader = CapturedExports.open("plant", Mission.capture(), Set.of(2055))) {
         collector.read(reader);
       }
@@ -94,7 +95,8 @@ class CollectorTest {
   @Test
   void collects_from_several_probes_over_udp() throws Exception {
     UdpReceiver receiver = UdpReceiver.open(UdpSettings.of(local("udp")), CLOCK);
-    Collector collector = new Collector(List.of(shelf), StoreLimits.standard(), true);
+    Collector collector =
+        new Collector(List.of(shelf), StoreLimits.standard(), CollectorRules.standard(true));
     collector.listen(receiver);
     try (DatagramSocket one = new DatagramSocket();
         DatagramSocket other = new DatagramSocket()) {
@@ -121,7 +123,8 @@ class CollectorTest {
   @Test
   void two_tcp_probes_may_use_one_template_number_for_two_things() throws Exception {
     TcpReceiver receiver = TcpReceiver.open(TcpSettings.of(local("tcp"), null), CLOCK);
-    Collector collector = new Collector(List.of(shelf), StoreLimits.standard(), false);
+    Collector collector =
+        new Collector(List.of(shelf), StoreLimits.standard(), CollectorRules.standard(false));
     collector.listen(receiver);
     Map<String, Object> first = new LinkedHashMap<>();
     first.put("sourceIPv4Address", IpAddress.parse("192.0.2.1"));

@@ -101,7 +101,10 @@ class MongoStoreTest {
     UdpReceiver receiver =
         UdpReceiver.open(UdpSettings.of(ListenAddress.parse("udp://127.0.0.1:0")), CLOCK);
     Collector collector =
-        new Collector(List.of(FlowStores.mongo(url(), "plant", "mqtt")), LIMITS, true);
+        new Collector(
+            List.of(FlowStores.mongo(url(), "plant", "mqtt")),
+            LIMITS,
+            CollectorRules.standard(true));
     collector.listen(receiver);
     List<ExportDatagram> datagrams = Mission.datagrams();
     try (DatagramSocket probe = new DatagramSocket()) {

@@ -25,7 +25,7 @@ class OtherStoresTest {
   @Test
   void a_line_is_what_mongoimport_reads() throws Exception {
     CollectedFlow flow =
-        new CollectedFlow(
+        CollectedFlow.exchange(
             "0123456789abcdef01234567",
             Map.of("flowStartNanoseconds", List.of(1_795_290_350, 2_451_176_448L)),
             1);
@@ -124,7 +124,7 @@ class OtherStoresTest {
   @Test
   void refuses_a_topic_that_is_none() {
     assertThatThrownBy(() -> FlowStores.kafka("h:9092"))
-        .hasMessage("--kafka h:9092 is not of the form HOST:PORT/TOPIC");
+        .hasMessage("--kafka: 'h:9092' is not of the form HOST:PORT[,HOST:PORT...]/TOPIC");
     assertThatThrownBy(() -> FlowStores.kafka("h:9092/a b")).isInstanceOf(ConfigException.class);
   }
 

@@ -78,7 +78,7 @@ class StoreQueueTest {
   void large_documents_fill_the_buffer_before_their_number_does() throws Exception {
     shelf.away(true);
     StoreQueue queue = new StoreQueue(shelf, SMALL).start();
-    queue.put(new CollectedFlow("0", Map.of(), 2_000_000));
+    queue.put(CollectedFlow.exchange("0", Map.of(), 2_000_000));
     Thread second =
         new Thread(
             () -> {
@@ -141,7 +141,7 @@ class StoreQueueTest {
   }
 
   static CollectedFlow flow(int number) {
-    return new CollectedFlow(id(number), Map.of("n", number), 100);
+    return CollectedFlow.exchange(id(number), Map.of("n", number), 100);
   }
 
   private static String id(int number) {

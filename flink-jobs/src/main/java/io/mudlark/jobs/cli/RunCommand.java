@@ -9,8 +9,10 @@ import io.mudlark.jobs.config.TerminalSetting;
 import io.mudlark.jobs.embedded.EmbeddedRun;
 import io.mudlark.jobs.embedded.RunSummary;
 import io.mudlark.jobs.mine.ModelFiles;
+import io.mudlark.process.flink.ModelFileSource;
 import io.mudlark.process.live.ModelFile;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -160,7 +162,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Hold MQTT exchanges against this model, which 'mudlark mine learn' wrote: cases that"
-              + " leave it, and clients busier than ever, are alerts.")
+              + " leave it, and clients busier than ever, are alerts. A run that listens takes"
+              + " another model when the file is replaced.")
   private @Nullable Path processModel;
 
   @Option(names = "--no-progress", description = "Show no progress on the terminal.")
@@ -177,7 +180,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunPlan plan = PlanReader.read(options(), exports.options(), Terminal::problem);
     if (processModel != null) {
-      plan = plan.withProcess(ModelFile.write(ModelFiles.conformance(processModel)));
+      plan = withProcess(plan, processModel);
     }
     plan = plan.withAlerts(alerts.settings(correlateWithin));
     plan =
@@ -190,6 +193,17 @@ final class RunCommand implements Callable<Integer> {
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     Terminal.summary(summary, out);
     return ExitCodes.of(plan.problems(), summary);
+  }
+
+  /** A run that listens looks whether another model takes the place of the file. */
+  private static RunPlan withProcess(RunPlan plan, Path file) throws ConfigException {
+    RunPlan held = plan.withProcess(ModelFile.write(ModelFiles.conformance(file)));
+    boolean listens = plan.exports() != null && !plan.exports().isBounded();
+    return listens
+        ? held.withLaterModels(
+            new ModelFileSource(
+                file.toAbsolutePath().toString(), ModelFileSource.EVERY, Clock.systemUTC()))
+        : held;
   }
 
   private RunOptions options() throws ConfigException {

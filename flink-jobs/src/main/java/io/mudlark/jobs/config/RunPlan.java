@@ -3,6 +3,7 @@ package io.mudlark.jobs.config;
 import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.pipeline.MrtSettings;
 import io.mudlark.probe.meter.MeterConfig;
+import io.mudlark.process.flink.ModelFileSource;
 import io.mudlark.source.flink.CaptureInput;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,28 +36,21 @@ public record RunPlan(
 
   /** The same run, with MQTT exchanges held against a process model. */
   public RunPlan withProcess(String model) {
-    return new RunPlan(
-        inputs,
-        meter,
-        settings.withProcess(model),
-        parallelism,
-        out,
-        problems,
-        exports,
-        connections);
+    return with(settings.withProcess(model));
+  }
+
+  /** The same run, whose process model gives way to others. */
+  public RunPlan withLaterModels(ModelFileSource models) {
+    return with(settings.withLaterModels(models));
   }
 
   /** The same run, with other alerts. */
   public RunPlan withAlerts(AlertSettings alerts) {
-    return new RunPlan(
-        inputs,
-        meter,
-        settings.withAlerts(alerts),
-        parallelism,
-        out,
-        problems,
-        exports,
-        connections);
+    return with(settings.withAlerts(alerts));
+  }
+
+  private RunPlan with(MrtSettings other) {
+    return new RunPlan(inputs, meter, other, parallelism, out, problems, exports, connections);
   }
 
   /** The same run, with results going to further places. */

@@ -7,8 +7,6 @@ import io.mudlark.process.live.ModelFile;
 import io.mudlark.process.model.PetriNet;
 import io.mudlark.process.model.PnmlReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -32,8 +30,7 @@ public final class ModelFiles {
   /** What {@code mine learn} wrote. */
   public static ConformanceModel conformance(Path file) throws ConfigException {
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
-      return ModelFile.read(text, file.getFileName().toString());
+      return ModelFile.read(ModelFile.text(file), file.toString());
     } catch (IOException e) {
       throw unusable(file, e);
     }
@@ -41,7 +38,8 @@ public final class ModelFiles {
 
   private static ConfigException unusable(Path file, IOException e) {
     String reason = Reasons.of(e);
-    boolean named = reason.startsWith(file.getFileName().toString());
+    boolean named =
+        reason.startsWith(file.toString()) || reason.startsWith(file.getFileName().toString());
     return new ConfigException(named ? reason : file + ": " + reason, e);
   }
 }

@@ -6,6 +6,7 @@ import io.mudlark.cluster.feature.Scaler;
 import io.mudlark.cluster.flink.WindowConfig;
 import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.mud.flink.EnforcementConfig;
+import io.mudlark.process.flink.ModelFileSource;
 import io.mudlark.process.flink.ProcessSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,15 @@ public record MrtSettings(
 
   /** The same pipeline, with MQTT exchanges held against a process model. */
   public MrtSettings withProcess(String model) {
+    return with(ProcessSettings.of(model, new DeviceOwners(enforcement.devices())));
+  }
+
+  /** The same pipeline, whose process model gives way to others. */
+  public MrtSettings withLaterModels(ModelFileSource models) {
+    return process == null ? this : with(process.with(models));
+  }
+
+  private MrtSettings with(ProcessSettings other) {
     return new MrtSettings(
         enforcement,
         windows,
@@ -65,7 +75,7 @@ public record MrtSettings(
         evolution,
         correlateWithin,
         longestEpisode,
-        ProcessSettings.of(model, new DeviceOwners(enforcement.devices())),
+        other,
         alerts);
   }
 

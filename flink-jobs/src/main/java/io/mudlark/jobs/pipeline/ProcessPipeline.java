@@ -6,6 +6,7 @@ import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.ledger.Tally;
 import io.mudlark.process.flink.ConformanceFunction;
 import io.mudlark.process.flink.InferenceFunction;
+import io.mudlark.process.flink.ModelFileSource;
 import io.mudlark.process.flink.ModelUpdate;
 import io.mudlark.process.flink.ProcessSettings;
 import io.mudlark.process.flink.RateFunction;
@@ -21,6 +22,7 @@ import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** MQTT exchanges in, alerts about broken processes and busy clients out. */
 final class ProcessPipeline {
@@ -48,7 +50,7 @@ final class ProcessPipeline {
         };
     var exchanges =
         Step.PUBLISHED.on(observations.flatMap(published).returns(ModelTypes.FLOW_RECORD));
-    BroadcastStream<ModelUpdate> changes = changes(env);
+    BroadcastStream<ModelUpdate> changes = changes(env, settings);
     this.inferred =
         Step.PROCESS_INFER.on(
             Step.PROCESS_UNNAMED
@@ -95,8 +97,20 @@ final class ProcessPipeline {
             .process(new ConformanceFunction(settings), ALERT));
   }
 
-  /** The model stays: a tick, of which no change is made. */
-  private static BroadcastStream<ModelUpdate> changes(StreamExecutionEnvironment env) {
+  /** Models that come later; where none can, a tick, of which no change is made. */
+  private static BroadcastStream<ModelUpdate> changes(
+      StreamExecutionEnvironment env, ProcessSettings settings) {
+    return later(env, settings.later()).broadcast(ConformanceFunction.MODELS);
+  }
+
+  private static SingleOutputStreamOperator<ModelUpdate> later(
+      StreamExecutionEnvironment env, @Nullable ModelFileSource source) {
+    Step watch = Step.PROCESS_MODELS_WATCHED;
+    if (source != null) {
+      return watch.on(
+          env.fromSource(source, WatermarkStrategy.noWatermarks(), watch.title())
+              .setParallelism(1));
+    }
     var tick =
         Step.PROCESS_TICK.on(
             env.fromSource(
@@ -105,9 +119,8 @@ final class ProcessPipeline {
                     Step.PROCESS_TICK.title())
                 .setParallelism(1));
     FlatMapFunction<Long, ModelUpdate> none = (ignored, out) -> {};
-    return Step.PROCESS_MODELS
-        .on(tick.flatMap(none).returns(ModelTypes.immutable(ModelUpdate.class)).setParallelism(1))
-        .broadcast(ConformanceFunction.MODELS);
+    return Step.PROCESS_MODELS.on(
+        tick.flatMap(none).returns(ModelTypes.immutable(ModelUpdate.class)).setParallelism(1));
   }
 
   /** What people are told. */

@@ -50,6 +50,7 @@ enum Step {
   PROCESS_CASES("process-cases-v1", "Messages that name their case"),
   PROCESS_TICK("process-model-tick-v1", "Look for changes of process models"),
   PROCESS_MODELS("process-models-v1", "Changes of process models"),
+  PROCESS_MODELS_WATCHED("process-models-watched-v1", "Look for other process models"),
   PROCESS_UNNAMED("process-unnamed-v1", "Messages that name no case"),
   PROCESS_INFER("process-infer-v1", "Find the cases of messages that name none"),
   CONFORM("process-conformance-v2", "Hold cases against their process"),

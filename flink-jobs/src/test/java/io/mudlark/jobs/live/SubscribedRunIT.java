@@ -2,12 +2,20 @@ package io.mudlark.jobs.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.ExportOptions;
 import io.mudlark.jobs.config.PlanReader;
 import io.mudlark.jobs.config.RunOptions;
 import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.ledger.Tally;
+import io.mudlark.process.flink.ModelFileSource;
+import io.mudlark.process.live.ConformanceModel;
+import io.mudlark.process.live.ModelFile;
+import io.mudlark.process.log.EventLog;
+import io.mudlark.process.log.LogEvent;
+import io.mudlark.process.log.Trace;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,9 +23,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +45,8 @@ class SubscribedRunIT {
   @TempDir Path folder;
 
   @Test
-  void what_is_published_comes_into_the_stream_and_the_ledger_closes() throws Exception {
+  void what_is_published_is_held_against_the_model_of_its_time_and_the_ledger_closes()
+      throws Exception {
     String program = needs("/usr/sbin/mosquitto");
     String publisher = needs("/usr/bin/mosquitto_pub");
     int port = freePort();
@@ -56,15 +68,27 @@ class SubscribedRunIT {
         Thread.sleep(100);
       }
       for (int i = 0; i < MESSAGES; i++) {
-        Process one = start(publisher, "-p", "" + port, "-t", "plant/" + i, "-m", "x", "-q", "1");
-        assertThat(one.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        publish(publisher, port, "plant/" + i, "c" + i);
       }
+      Path model = folder.resolve("model.json");
+      Files.writeString(model, "{broken");
+      Thread.sleep(1_000);
+      replace(model, model("two"));
+      Thread.sleep(1_000);
+      publish(publisher, port, "plant/later", "later");
       Thread.sleep(1_500);
       stop.ask();
       LiveOutcome outcome = run.get(60, TimeUnit.SECONDS);
       assertThat(outcome.summary().ledgerCloses()).isTrue();
-      assertThat(outcome.summary().count(Tally.Book.FLOWS, "unknown-hosts")).isEqualTo(MESSAGES);
-      assertThat(outcome.summary().count(Tally.Book.PACKETS, "metered")).isEqualTo(MESSAGES);
+      assertThat(outcome.summary().count(Tally.Book.FLOWS, "unknown-hosts"))
+          .isEqualTo(MESSAGES + 1);
+      assertThat(outcome.summary().count(Tally.Book.PACKETS, "metered")).isEqualTo(MESSAGES + 1);
+      assertThat(outcome.summary().count(Tally.Book.NOTES, "process-model-refused")).isEqualTo(1);
+      assertThat(modelsByCase())
+          .hasSize(MESSAGES + 1)
+          .containsEntry("c0", "one")
+          .containsEntry("c" + (MESSAGES - 1), "one")
+          .containsEntry("later", "two");
     } finally {
       broker.destroy();
       if (!broker.waitFor(10, TimeUnit.SECONDS)) {
@@ -73,13 +97,59 @@ class SubscribedRunIT {
     }
   }
 
+  private void publish(String publisher, int port, String topic, String caseId) throws Exception {
+    Process one =
+        start(
+            publisher,
+            "-V",
+            "5",
+            "-p",
+            "" + port,
+            "-t",
+            topic,
+            "-m",
+            "x",
+            "-q",
+            "1",
+            "-D",
+            "publish",
+            "correlation-data",
+            caseId);
+    assertThat(one.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** A model of a plant that has nothing to do with this one: whatever comes is unknown to it. */
+  private static String model(String version) {
+    Trace trace = new Trace("c", List.of(LogEvent.at("a", 0), LogEvent.at("b", 1_000_000)));
+    return ModelFile.write(ConformanceModel.learn(version, new EventLog(List.of(trace))));
+  }
+
+  private void replace(Path file, String text) throws IOException {
+    Path beside = Files.writeString(folder.resolve("beside"), text);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Map<String, String> modelsByCase() throws IOException {
+    Map<String, String> models = new TreeMap<>();
+    for (String line : Files.readAllLines(folder.resolve("out/alerts.jsonl"))) {
+      JsonNode process = new ObjectMapper().readTree(line).path("process");
+      models.put(process.path("case").asText(), process.path("model").asText());
+    }
+    return models;
+  }
+
   private boolean isSubscribed() throws IOException {
     Path log = folder.resolve("mosquitto.log");
     return Files.exists(log) && Files.readString(log).contains("Sending SUBACK");
   }
 
   private CompletableFuture<LiveOutcome> run(int port, StopSignals stop) throws Exception {
-    RunPlan plan = plan("mqtt://127.0.0.1:" + port + "?topic=plant/#");
+    Path model = Files.writeString(folder.resolve("model.json"), model("one"));
+    RunPlan plan =
+        plan("mqtt://127.0.0.1:" + port + "?topic=plant/#")
+            .withProcess(model("one"))
+            .withLaterModels(
+                new ModelFileSource(model.toString(), Duration.ofMillis(200), Clock.systemUTC()));
     LiveOptions options =
         new LiveOptions(
             folder.resolve("state"), false, false, true, Duration.ofMillis(300), false, false);

@@ -3,7 +3,7 @@ package io.mudlark.process.flink;
 /**
  * A model that takes the place of the one before.
  *
- * @param json the model, as {@code ModelFile} writes it
+ * @param json the model, as {@code ModelFile} writes it; empty when a new one could not be used
  * @param effectiveNanos from when on cases that begin are judged by it, nanoseconds since the Unix
  *     epoch: its event time
  */

@@ -8,6 +8,7 @@ import io.mudlark.process.live.OnlineChecker;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -40,11 +41,15 @@ final class ModelsInForce {
     texts.put(FIRST, first);
   }
 
-  /** After a restore the later models are in broadcast state only: takes them over, once. */
+  /**
+   * After a restore the models are in broadcast state: takes them over, once. The one at the
+   * beginning is there too as soon as a run is told of models, so that a case is judged by the
+   * model it began with even when the run starts with another one after a pause.
+   */
   void restore(ReadOnlyBroadcastState<Long, String> state) throws Exception {
     if (!restored) {
       for (Map.Entry<Long, String> entry : state.immutableEntries()) {
-        texts.put(entry.getKey(), entry.getValue());
+        put(entry.getKey(), entry.getValue());
       }
       restored = true;
     }
@@ -57,6 +62,9 @@ final class ModelsInForce {
    */
   boolean take(ModelUpdate update, BroadcastState<Long, String> state) throws Exception {
     restore(state);
+    if (!state.contains(FIRST)) {
+      state.put(FIRST, Objects.requireNonNull(texts.get(FIRST)));
+    }
     if (problem(update.json()) != null) {
       return false;
     }

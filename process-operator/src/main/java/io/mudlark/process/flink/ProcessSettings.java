@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What process conformance is told.
@@ -15,9 +16,15 @@ import java.util.TreeSet;
  * @param idle silence after which a case is over, event time
  * @param settle how long after its begin an exchange waits for others that began before it
  * @param owners finds the device that sent a flow
+ * @param later where later models come from; null when the model stays
  */
 public record ProcessSettings(
-    String model, Set<String> brokers, Duration idle, Duration settle, Owners owners)
+    String model,
+    Set<String> brokers,
+    Duration idle,
+    Duration settle,
+    Owners owners,
+    @Nullable ModelFileSource later)
     implements Serializable {
   /** Half a minute of silence ends a case; exchanges wait for a second. */
   public static final Duration IDLE = Duration.ofSeconds(30);
@@ -33,7 +40,12 @@ public record ProcessSettings(
 
   /** The usual waiting times. */
   public static ProcessSettings of(String model, Owners owners) {
-    return new ProcessSettings(model, Set.of(), IDLE, SETTLE, owners);
+    return new ProcessSettings(model, Set.of(), IDLE, SETTLE, owners, null);
+  }
+
+  /** The same, with models that come later. */
+  public ProcessSettings with(ModelFileSource models) {
+    return new ProcessSettings(model, brokers, idle, settle, owners, models);
   }
 
   /** When an exchange, and all that began before it, has settled: milliseconds of event time. */

@@ -11,6 +11,7 @@ import io.mudlark.process.mqtt.MqttExchange;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -65,12 +66,18 @@ public final class RateFunction
         getRuntimeContext()
             .getState(KeyedStates.value("busy", ModelTypes.immutable(RateMemory.class), LIFE));
     models = new ModelsInForce(settings.model());
+  }
+
+  /** After a restore the first model, and so the length of windows, is the one in state. */
+  private void know(ReadOnlyBroadcastState<Long, String> state) throws Exception {
+    models.restore(state);
     windowNanos = models.modelAt(ModelsInForce.FIRST).rates().windowNanos();
   }
 
   @Override
   public void processElement(FlowRecord flow, ReadOnlyContext context, Collector<Alert> out)
       throws Exception {
+    know(context.getBroadcastState(ConformanceFunction.MODELS));
     long window = Math.floorDiv(flow.startNanos(), windowNanos);
     if (endMillis(window) <= context.timerService().currentWatermark()) {
       context.output(
@@ -88,13 +95,13 @@ public final class RateFunction
 
   @Override
   public void onTimer(long millis, OnTimerContext context, Collector<Alert> out) throws Exception {
+    know(context.getBroadcastState(ConformanceFunction.MODELS));
     long window =
         Math.floorDiv((millis - settings.settle().toMillis()) * NANOS_PER_MILLI, windowNanos) - 1;
     Long counted = counts.get(window);
     long count = counted == null ? 0 : counted;
     counts.remove(window);
     ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
-    models.restore(context.getBroadcastState(ConformanceFunction.MODELS));
     ConformanceModel model = models.modelAt(window * windowNanos);
     long allowed = model.rates().allowed(key.name());
     RateMemory before = busy.value();

@@ -15,6 +15,10 @@ import io.mudlark.process.rules.TemporalProfile;
 import io.mudlark.process.rules.TemporalProfile.Moments;
 import io.mudlark.process.rules.TemporalProfile.Scale;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,6 +37,9 @@ public final class ModelFile {
   /** Places, and transitions, of one net beyond this are refused. */
   public static final int MAX_NODES = 10_000;
 
+  /** Octets of a file beyond this are refused. */
+  public static final int MAX_OCTETS = 1 << 26;
+
   private static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
@@ -40,7 +47,7 @@ public final class ModelFile {
                   StreamReadConstraints.builder()
                       .maxNestingDepth(16)
                       .maxStringLength(1 << 16)
-                      .maxDocumentLength(1 << 28)
+                      .maxDocumentLength(MAX_OCTETS)
                       .build())
               .build());
 
@@ -113,6 +120,17 @@ public final class ModelFile {
 
   private static void writePairs(ArrayNode out, Collection<Pair> pairs) {
     new TreeSet<>(pairs).forEach(pair -> out.addArray().add(pair.from()).add(pair.to()));
+  }
+
+  /** The text of a file, which may be {@link #MAX_OCTETS} long. */
+  public static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] octets = in.readNBytes(MAX_OCTETS + 1);
+      if (octets.length > MAX_OCTETS) {
+        throw new MalformedFile(file + ": longer than " + MAX_OCTETS + " octets: no process model");
+      }
+      return new String(octets, StandardCharsets.UTF_8);
+    }
   }
 
   /**

@@ -39,7 +39,11 @@ class ConformanceFunctionTest {
         flink;
 
     Harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
-      ProcessSettings settings = ProcessSettings.of(Exchanges.model("first"), flow -> null);
+      this(snapshot, Exchanges.model("first"));
+    }
+
+    Harness(@Nullable OperatorSubtaskState snapshot, String model) throws Exception {
+      ProcessSettings settings = ProcessSettings.of(model, flow -> null);
       flink =
           new KeyedTwoInputStreamOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
@@ -205,6 +209,26 @@ class ConformanceFunctionTest {
           .containsExactly("first", "second");
       harness.flink.processElement2(new StreamRecord<>(new ModelUpdate("{", 0)));
       assertThat(harness.tallies().get(0).fate()).isEqualTo("process-model-refused");
+    }
+  }
+
+  @Test
+  void a_case_is_judged_by_the_model_it_began_with_even_when_the_run_goes_on_with_another()
+      throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Harness harness = fresh()) {
+      harness.flink.processElement2(
+          new StreamRecord<>(new ModelUpdate(Exchanges.model("first"), 0)));
+      harness.take(report("a", 1)).watermark(2.5);
+      snapshot = harness.flink.snapshot(1, 1);
+    }
+    try (Harness harness = new Harness(snapshot, Exchanges.model("second"))) {
+      harness.flink.processElement2(
+          new StreamRecord<>(new ModelUpdate(Exchanges.model("second"), 3 * Exchanges.SECOND)));
+      harness.take(answer("a", 3.4), report("b", 4), answer("b", 5)).watermark(20);
+      assertThat(harness.findings().stream().map(ProcessFinding::model))
+          .containsExactly("first", "second");
+      assertThat(harness.tallies()).isEmpty();
     }
   }
 

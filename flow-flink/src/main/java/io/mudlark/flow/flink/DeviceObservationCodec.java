@@ -46,11 +46,16 @@ final class DeviceObservationCodec implements Codec<DeviceObservation> {
 
   @Override
   public void write(DeviceObservation value, DataOutputView out) throws IOException {
-    FlowRecord flow = value.flow();
-    NameBinding binding = value.binding();
     devices.write(value.device(), out);
     Wire.writeEnum(out, value.kind());
     out.writeLong(value.timeNanos());
+    writeBody(value, out);
+  }
+
+  /** All but whom it concerns, when, and of what kind it is, which the rest tells. */
+  void writeBody(DeviceObservation value, DataOutputView out) throws IOException {
+    FlowRecord flow = value.flow();
+    NameBinding binding = value.binding();
     out.writeByte(
         (flow == null ? 0 : FLOW)
             | (binding == null ? 0 : BINDING)
@@ -67,13 +72,21 @@ final class DeviceObservationCodec implements Codec<DeviceObservation> {
   @Override
   public DeviceObservation read(DataInputView in, int version) throws IOException {
     DeviceId device = devices.read(in, version);
-    Observation.Kind kind = Observation.Kind.valueOf(texts.read(in));
-    long time = in.readLong();
+    texts.read(in); // the kind
+    return readBody(device, in.readLong(), in);
+  }
+
+  /** What {@link #writeBody} wrote. */
+  DeviceObservation readBody(DeviceId device, long timeNanos, DataInputView in) throws IOException {
     int present = in.readByte();
     @Nullable Role role =
         (present & ROLE) == 0 ? null : (present & IS_SOURCE) != 0 ? Role.SOURCE : Role.DESTINATION;
-    @Nullable FlowRecord flow = (present & FLOW) == 0 ? null : flows.read(in, version);
-    @Nullable NameBinding binding = (present & BINDING) == 0 ? null : bindings.read(in, version);
-    return new DeviceObservation(device, kind, role, time, flow, binding);
+    @Nullable FlowRecord flow = (present & FLOW) == 0 ? null : flows.read(in, 1);
+    @Nullable NameBinding binding = (present & BINDING) == 0 ? null : bindings.read(in, 1);
+    Observation.Kind kind =
+        flow != null
+            ? Observation.Kind.FLOW
+            : binding != null ? Observation.Kind.BINDING : Observation.Kind.END;
+    return new DeviceObservation(device, kind, role, timeNanos, flow, binding);
   }
 }

@@ -26,6 +26,7 @@ public final class ModelTypes {
               TallyCodec::new,
               ObservationCodec::new,
               DeviceObservationCodec::new,
+              ObservationBatchCodec::new,
               VerdictCodec::new,
               JudgedFlowCodec::new,
               JudgedObservationCodec::new)
@@ -38,6 +39,8 @@ public final class ModelTypes {
   public static final TypeInformation<Observation> OBSERVATION = info("observation");
   public static final TypeInformation<DeviceObservation> DEVICE_OBSERVATION =
       info("device-observation");
+  public static final TypeInformation<ObservationBatch> OBSERVATION_BATCH =
+      info("observation-batch");
   public static final TypeInformation<Verdict> VERDICT = info("verdict");
   public static final TypeInformation<JudgedFlow> JUDGED_FLOW = info("judged-flow");
   public static final TypeInformation<JudgedObservation> JUDGED_OBSERVATION =

@@ -174,12 +174,22 @@ final class Samples {
     samples.put("observation.end", Observation.end("ut", START));
     samples.put("device-observation", DeviceObservation.flow(DEVICE, Role.DESTINATION, FLOW));
     samples.put("device-observation.end", DeviceObservation.end(DEVICE, START));
+    samples.put("observation-batch", batch());
     samples.put("verdict", VERDICT);
     samples.put("verdict.unprofiled", Verdict.UNPROFILED);
     samples.put("judged-flow", JUDGED);
     samples.put("judged-observation", JudgedObservation.of(JUDGED));
     samples.put("judged-observation.end", JudgedObservation.end(DEVICE, START));
     return samples;
+  }
+
+  private static ObservationBatch batch() {
+    ObservationBatch batch = new ObservationBatch(DEVICE);
+    ObservationPacker packer = new ObservationPacker();
+    packer.add(DeviceObservation.flow(DEVICE, Role.SOURCE, FLOW), batch);
+    packer.add(DeviceObservation.binding(DEVICE, BINDING), batch);
+    packer.add(DeviceObservation.end(DEVICE, START), batch);
+    return batch;
   }
 
   private Samples() {}

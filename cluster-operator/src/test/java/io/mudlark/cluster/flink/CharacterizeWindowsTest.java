@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.cluster.characterize.CharacterizerConfig;
 import io.mudlark.cluster.feature.Scaler;
+import io.mudlark.flow.flink.InterruptibleKeyedProcessOperator;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.WindowTotals;

@@ -27,7 +27,7 @@ public final class EpisodeAlerts {
   /** The second telling, when the episode has ended or is no longer observed. */
   public static Alert ended(EpisodeWindow opening, EpisodeWindow ending) {
     List<String> reasons = new ArrayList<>(findings(opening));
-    if (EpisodePatterns.takesOver(opening, ending)) {
+    if (ending.isOfAnotherEpisode(opening)) {
       reasons.add("another episode of the device took over");
       return alert(opening, opening, 2, Alert.State.CLOSED, reasons);
     }

@@ -41,6 +41,11 @@ public record EpisodeWindow(
     List<String> clusterIds,
     WindowCoverage coverage,
     List<ProfileMiss> misses) {
+  /** The order of windows that end together: by site, then device. */
+  static final Comparator<EpisodeWindow> BY_END_AND_DEVICE =
+      Comparator.<EpisodeWindow>comparingLong(window -> window.window().endMillis())
+          .thenComparing(EpisodeWindow::device);
+
   private static final int SAMPLE = 10;
 
   public EpisodeWindow {
@@ -91,5 +96,28 @@ public record EpisodeWindow(
   /** Whether it belongs to an episode, or ends one: no other window concerns any pattern. */
   public static boolean concerns(Evolution evolution) {
     return evolution.anomaly().anomalous() || evolution.episode().phase() != Episode.Phase.NONE;
+  }
+
+  /** Whether the first window of an episode. */
+  boolean opens() {
+    return episode.phase() == Episode.Phase.OPENED;
+  }
+
+  /** Whether the window after an episode, or the last one that was observed of it. */
+  boolean ends() {
+    return episode.phase() == Episode.Phase.CLOSED || episode.cutOff();
+  }
+
+  /** Whether of another episode than an earlier window. */
+  boolean isOfAnotherEpisode(EpisodeWindow earlier) {
+    return !Objects.equals(earlier.episode().id(), episode.id());
+  }
+
+  /** Whether of an episode whose kind of traffic says something about other devices. */
+  boolean isOfKnownKind() {
+    var signature = episode.signature();
+    return signature != null
+        && signature.kind() != TrafficKind.NONE
+        && signature.kind() != TrafficKind.OTHER;
   }
 }

@@ -25,7 +25,7 @@ public final class Scopes implements FlatMapFunction<EpisodeWindow, Sighting> {
 
   @Override
   public void flatMap(EpisodeWindow window, Collector<Sighting> out) {
-    if (!EpisodePatterns.isOfKnownKind(window)) {
+    if (!window.isOfKnownKind()) {
       return;
     }
     for (AlertSettings.Scope scope : settings.scopes()) {

@@ -68,7 +68,7 @@ public final class SightingPairs extends KeyedProcessFunction<String, Sighting, 
       (timeOf(sighting) <= timestamp ? due : later).add(sighting);
     }
     waiting.update(later);
-    due.sort(Comparator.comparing(Sighting::window, EpisodePatterns.BY_END_AND_DEVICE));
+    due.sort(Comparator.comparing(Sighting::window, EpisodeWindow.BY_END_AND_DEVICE));
     List<Sighting> alone = new ArrayList<>();
     unpaired.get().forEach(alone::add);
     for (Sighting sighting : due) {

@@ -3,13 +3,11 @@ package io.mudlark.jobs.pipeline;
 import io.mudlark.alert.Alert;
 import io.mudlark.cluster.flink.CharacterizeWindows;
 import io.mudlark.cluster.flink.EvolutionFunction;
-import io.mudlark.cluster.flink.InterruptibleKeyedProcessOperator;
+import io.mudlark.flow.flink.InterruptibleKeyedProcessOperator;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.correlate.CampaignAlerts;
-import io.mudlark.jobs.correlate.EpisodeAlerts;
-import io.mudlark.jobs.correlate.EpisodeEnds;
-import io.mudlark.jobs.correlate.EpisodePatterns;
+import io.mudlark.jobs.correlate.DeviceEpisodes;
 import io.mudlark.jobs.correlate.EpisodeWindow;
 import io.mudlark.jobs.correlate.Scopes;
 import io.mudlark.jobs.correlate.Sighting;
@@ -35,13 +33,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.OutputTag;
 
 /**
  * The job on one page: observations come in at the top, alerts and the ledger go out at the bottom.
@@ -55,7 +50,6 @@ public final class MrtPipeline {
       ModelTypes.immutable(EpisodeWindow.class);
   private static final TypeInformation<ProfileChange> CHANGE =
       ModelTypes.immutable(ProfileChange.class);
-  private static final OutputTag<Alert> UNENDED = new OutputTag<>("unended-episodes", ALERT);
 
   private final MrtSettings settings;
   private final Intake intake;
@@ -196,27 +190,18 @@ public final class MrtPipeline {
     return Step.ANOMALIES.on(evolutions.flatMap(part).returns(EPISODE_WINDOW));
   }
 
-  /** An episode of one device: told when it opens, and again when it ends. */
+  /**
+   * An episode of one device: told when it opens, and again when it ends. By the worker that has
+   * the windows of the device already, in their order.
+   */
   private DataStream<Alert> episodes(DataStream<EpisodeWindow> anomalies) {
-    FlatMapFunction<EpisodeWindow, Alert> opening =
-        (window, out) -> {
-          if (EpisodePatterns.opens(window)) {
-            out.collect(EpisodeAlerts.opened(window));
-          }
-        };
-    DataStream<Alert> openings = Step.OPENINGS.on(anomalies.flatMap(opening).returns(ALERT));
-    KeyedStream<EpisodeWindow, DeviceId> byDevice =
-        Step.EPISODE_EDGES
-            .on(anomalies.filter(EpisodePatterns::opensOrEnds).returns(EPISODE_WINDOW))
-            .keyBy(EpisodeWindow::device, DEVICE);
-    SingleOutputStreamOperator<Alert> ends =
-        Step.EPISODES.on(
-            CEP.pattern(
-                    byDevice,
-                    EpisodePatterns.episode(settings.longestEpisode()),
-                    EpisodePatterns.order())
-                .process(new EpisodeEnds(UNENDED), ALERT));
-    return openings.union(ends, ends.getSideOutput(UNENDED));
+    return Step.EPISODES.on(
+        DataStreamUtils.reinterpretAsKeyedStream(anomalies, EpisodeWindow::device, DEVICE)
+            .transform(
+                Step.EPISODES.title(),
+                ALERT,
+                new InterruptibleKeyedProcessOperator<>(
+                    new DeviceEpisodes(settings.longestEpisode()))));
   }
 
   /** The same kind of anomalous traffic on several devices within a time. */

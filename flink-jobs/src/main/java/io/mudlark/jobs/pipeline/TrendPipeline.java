@@ -1,6 +1,8 @@
 package io.mudlark.jobs.pipeline;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.flow.flink.InterruptibleKeyedCoProcessOperator;
+import io.mudlark.flow.flink.InterruptibleKeyedProcessOperator;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.correlate.AlertSuppression;
@@ -24,7 +26,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the stream that looks for patterns over what is noticed of single devices. */
+/**
+ * The part of the stream that looks for patterns over what is noticed of single devices. A window's
+ * end concerns all devices at once, so a checkpoint may pass between the timers of any two.
+ */
 final class TrendPipeline {
   private static final TypeInformation<Sign> SIGN = ModelTypes.immutable(Sign.class);
 
@@ -60,12 +65,18 @@ final class TrendPipeline {
         Step.MISSES.on(
             DataStreamUtils.reinterpretAsKeyedStream(
                     judged, JudgedObservation::device, ModelTypes.DEVICE_ID)
-                .process(new MissTallies(length), ModelTypes.immutable(WindowMisses.class)));
+                .transform(
+                    Step.MISSES.title(),
+                    ModelTypes.immutable(WindowMisses.class),
+                    new InterruptibleKeyedProcessOperator<>(new MissTallies(length))));
     return Step.JOIN_MISSES.on(
         windows
             .keyBy(EpisodeWindow::device, ModelTypes.DEVICE_ID)
             .connect(misses.keyBy(WindowMisses::device, ModelTypes.DEVICE_ID))
-            .process(new MissJoin(length), ModelTypes.immutable(EpisodeWindow.class)));
+            .transform(
+                Step.JOIN_MISSES.title(),
+                ModelTypes.immutable(EpisodeWindow.class),
+                new InterruptibleKeyedCoProcessOperator<>(new MissJoin(length))));
   }
 
   /**
@@ -92,13 +103,19 @@ final class TrendPipeline {
     return Step.TRENDS.on(
         signs
             .keyBy(Sign::device, ModelTypes.DEVICE_ID)
-            .process(new DeviceTrends(alerts), ModelTypes.immutable(Alert.class)));
+            .transform(
+                Step.TRENDS.title(),
+                ModelTypes.immutable(Alert.class),
+                new InterruptibleKeyedProcessOperator<>(new DeviceTrends(alerts))));
   }
 
   /** The same alerts; those that nobody need be notified of say so. */
   DataStream<Alert> suppress(DataStream<Alert> all) {
     return Step.SUPPRESS.on(
         all.keyBy(AlertSuppression::key, Types.STRING)
-            .process(new AlertSuppression(alerts), ModelTypes.immutable(Alert.class)));
+            .transform(
+                Step.SUPPRESS.title(),
+                ModelTypes.immutable(Alert.class),
+                new InterruptibleKeyedProcessOperator<>(new AlertSuppression(alerts))));
   }
 }

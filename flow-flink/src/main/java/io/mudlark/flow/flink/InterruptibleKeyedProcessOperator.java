@@ -1,4 +1,4 @@
-package io.mudlark.cluster.flink;
+package io.mudlark.flow.flink;
 
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
  * <p>All devices' windows close at the same event time, and one watermark then fires as many timers
  * as there are devices. Flink works through them in one go unless the operator says otherwise and
  * {@code execution.checkpointing.unaligned.interruptible-timers.enabled} is set along with
- * unaligned checkpoints; then the longest wait of a checkpoint is the close of one window.
+ * unaligned checkpoints; then the longest wait of a checkpoint is the work of one timer.
  *
  * @param <K> key
  * @param <I> input

@@ -1,8 +1,10 @@
 package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.NearestKey;
 import io.mudlark.jobs.config.Reasons;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,7 +72,7 @@ public final class MudlarkCommand {
   /** Runs a command line; returns the exit code: 0, 1 for failures, 2 for what cannot be used. */
   public static int execute(String... args) {
     MudlarkCommand top = new MudlarkCommand();
-    CommandLine commands = new CommandLine(top);
+    CommandLine commands = commandLine(top);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler(MudlarkCommand::usage);
     commands.setExecutionExceptionHandler((e, command, parsed) -> top.failed(e));
@@ -86,8 +88,27 @@ public final class MudlarkCommand {
     }
   }
 
+  /** All commands with all their options. */
+  static CommandLine all() {
+    return commandLine(new MudlarkCommand());
+  }
+
+  private static CommandLine commandLine(MudlarkCommand top) {
+    CommandLine commands = new CommandLine(top);
+    ConfigArguments.addTo(commands);
+    return commands;
+  }
+
   private static int usage(CommandLine.ParameterException e, String[] args) {
-    Terminal.problem(Reasons.of(e));
+    String near = "";
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      CommandLine command = e.getCommandLine();
+      List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+      command.getCommandSpec().options().forEach(o -> known.addAll(List.of(o.names())));
+      near = NearestKey.hint(unmatched.getUnmatched().get(0), known);
+    }
+    Terminal.problem(Reasons.of(e) + near);
     Terminal.problem("try 'mudlark" + suffix(e.getCommandLine().getParseResult()) + " --help'");
     return ExitCodes.UNUSABLE;
   }

@@ -150,13 +150,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Subtasks per keyed operator (default: the number of processors).")
   private @Nullable Integer parallelism;
 
-  @SuppressWarnings("UnusedVariable") // ConfigArguments reads it before picocli does
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with the same keys as these options, without the dashes.")
-  private @Nullable Path config;
-
   @Option(
       names = "--process-model",
       paramLabel = "FILE",

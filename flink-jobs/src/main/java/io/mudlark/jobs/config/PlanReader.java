@@ -137,6 +137,12 @@ public final class PlanReader {
     Path file = options.sites();
     if (file != null) {
       sites.putAll(SitesFile.read(file));
+      for (String site : sites.keySet()) {
+        if (!observed.contains(site)
+            && devices.stream().noneMatch(d -> d.id().site().equals(site))) {
+          note(file + ": sites." + site + ": no device and no --input is of this site");
+        }
+      }
     }
     for (String site : observed) {
       sites.putIfAbsent(site, Site.named(site));

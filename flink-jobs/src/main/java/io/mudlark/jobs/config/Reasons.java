@@ -1,5 +1,6 @@
 package io.mudlark.jobs.config;
 
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,6 +19,9 @@ public final class Reasons {
     }
     if (failure instanceof NotDirectoryException) {
       return "not a folder";
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "not UTF-8 text";
     }
     String message = failure.getMessage();
     return message == null || message.isBlank()

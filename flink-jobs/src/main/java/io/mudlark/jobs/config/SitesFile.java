@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the MUD abstractions mean at each site, from YAML:
@@ -50,10 +51,12 @@ public final class SitesFile {
   }
 
   private Map<String, Site> read() throws ConfigException {
-    JsonNode sites = YamlFile.read(file).path("sites");
+    JsonNode top = YamlFile.read(file);
+    JsonNode sites = top.path("sites");
     if (!sites.isObject()) {
       throw new ConfigException(file + ": expected a key 'sites' with one entry per site");
     }
+    members(top, Set.of("sites"), "top level");
     Map<String, Site> byName = new TreeMap<>();
     for (var entry : sites.properties()) {
       byName.put(entry.getKey(), site(entry.getKey(), entry.getValue()));
@@ -63,16 +66,18 @@ public final class SitesFile {
 
   private Site site(String name, JsonNode node) throws ConfigException {
     String path = "sites." + name;
-    refuseUnknown(node, KEYS, path);
+    members(node, KEYS, path);
     JsonNode gateway = node.path("gateway");
-    refuseUnknown(gateway, GATEWAY_KEYS, path + ".gateway");
+    members(gateway, GATEWAY_KEYS, path + ".gateway");
     Set<MacAddress> macs =
         new HashSet<>(list(gateway.path("mac"), path + ".gateway.mac", MacAddress::parse));
     List<IpAddress> gateways =
         new ArrayList<>(list(gateway.path("ipv4"), path + ".gateway.ipv4", IpAddress::parse));
     gateways.addAll(list(gateway.path("ipv6"), path + ".gateway.ipv6", IpAddress::parse));
     Map<String, List<IpPrefix>> controllers = new TreeMap<>();
-    for (var entry : node.path("controllers").properties()) {
+    JsonNode urns = node.path("controllers");
+    members(urns, null, path + ".controllers");
+    for (var entry : urns.properties()) {
       controllers.put(
           entry.getKey(),
           list(entry.getValue(), path + ".controllers." + entry.getKey(), IpPrefix::parse));
@@ -87,17 +92,25 @@ public final class SitesFile {
         list(node.path("ntp"), path + ".ntp", IpAddress::parse));
   }
 
-  private void refuseUnknown(JsonNode node, Set<String> known, String path) throws ConfigException {
+  /** An entry with entries of its own, or with none; of known names, unless any will do. */
+  private void members(JsonNode node, @Nullable Set<String> known, String path)
+      throws ConfigException {
+    if (!node.isObject() && !isAbsent(node)) {
+      throw new ConfigException(file + ": " + path + ": expected keys with values");
+    }
     for (var entry : node.properties()) {
-      if (!known.contains(entry.getKey())) {
+      if (known != null && !known.contains(entry.getKey())) {
         throw new ConfigException(
             file
                 + ": "
                 + path
                 + ": unknown key '"
                 + entry.getKey()
-                + "', expected one of "
-                + known.stream().sorted().toList());
+                + "'"
+                + NearestKey.hint(entry.getKey(), known)
+                + " (keys are "
+                + String.join(", ", known.stream().sorted().toList())
+                + ")");
       }
     }
   }
@@ -105,17 +118,29 @@ public final class SitesFile {
   private <T> List<T> list(JsonNode node, String path, Function<String, T> parse)
       throws ConfigException {
     List<T> values = new ArrayList<>();
-    try {
-      if (node.isArray()) {
-        for (JsonNode element : node) {
-          values.add(parse.apply(element.asText()));
-        }
-      } else if (!node.isMissingNode() && !node.isNull() && !node.asText().isBlank()) {
-        values.add(parse.apply(node.asText()));
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        values.add(value(node.get(i), path + "[" + i + "]", parse));
       }
+    } else if (!isAbsent(node)) {
+      values.add(value(node, path, parse));
+    }
+    return values;
+  }
+
+  private <T> T value(JsonNode node, String path, Function<String, T> parse)
+      throws ConfigException {
+    if (!node.isTextual()) {
+      throw new ConfigException(file + ": " + path + ": expected an address as text, not " + node);
+    }
+    try {
+      return parse.apply(node.asText());
     } catch (IllegalArgumentException e) {
       throw new ConfigException(file + ": " + path + ": " + Reasons.of(e), e);
     }
-    return values;
+  }
+
+  private static boolean isAbsent(JsonNode node) {
+    return node.isMissingNode() || node.isNull() || (node.isTextual() && node.asText().isBlank());
   }
 }

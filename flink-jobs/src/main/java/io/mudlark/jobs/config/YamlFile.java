@@ -1,6 +1,8 @@
 package io.mudlark.jobs.config;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -9,6 +11,13 @@ import java.nio.file.Path;
 
 /** Reads a YAML file, with the line of what is wrong in it. */
 public final class YamlFile {
+  /** A key that is there twice, or a second document, would win or lose without a word. */
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private YamlFile() {}
 
   /**
@@ -17,8 +26,8 @@ public final class YamlFile {
    * @throws ConfigException when it cannot be read or is no YAML; the message names file and line
    */
   public static JsonNode read(Path file) throws ConfigException {
-    try (var reader = Files.newBufferedReader(file)) {
-      return new YAMLMapper().readTree(reader);
+    try {
+      return YAML.readTree(Files.readString(file));
     } catch (JacksonException e) {
       throw new ConfigException(
           file

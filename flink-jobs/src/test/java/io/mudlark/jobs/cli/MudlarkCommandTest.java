@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudlark.jobs.config.ConfigException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MudlarkCommandTest {
@@ -94,14 +98,8 @@ class MudlarkCommandTest {
   @Test
   void a_config_file_gives_what_the_command_line_does_not() throws Exception {
     Path config =
-        Files.writeString(
-            folder.resolve("run.yaml"),
-            "input: [ut=a.pcap, tue=b.pcap]\nwindow: 5m\noverwrite: true\nparallelism: 3\n");
-    CommandLine commands = new CommandLine(new Top());
-    List<String> all =
-        ConfigArguments.expand(
-            List.of("run", "--config", config.toString(), "--window=1m"), commands);
-    assertThat(all)
+        config("input: [ut=a.pcap, tue=b.pcap]\nwindow: 5m\noverwrite: true\nparallelism: 3\n");
+    assertThat(expand("run", "--config", config.toString(), "--window=1m"))
         .containsExactly(
             "run",
             "--config",
@@ -114,36 +112,60 @@ class MudlarkCommandTest {
   }
 
   @Test
-  void a_config_file_counts_wherever_the_command_stands_and_only_for_run() throws Exception {
-    Path config = Files.writeString(folder.resolve("run.yaml"), "window: 5m\n");
-    CommandLine commands = new CommandLine(new Top());
-    assertThat(ConfigArguments.expand(List.of("--debug", "run", "--config=" + config), commands))
+  void every_command_takes_a_config_file_unless_it_has_one_of_its_own() throws Exception {
+    Path config = config("window: 5m\n");
+    assertThat(expand("--debug", "run", "--config=" + config))
         .containsExactly("--debug", "run", "--config=" + config, "--window=5m");
-    assertThat(ConfigArguments.expand(List.of("reject", "--config=" + config), commands))
+    assertThat(expand("reject", "--config=" + config))
         .containsExactly("reject", "--config=" + config);
+    Path discover = config("out: devices.csv\n");
+    assertThat(expand("devices", "discover", "--config=" + discover)).endsWith("--out=devices.csv");
+    Path submit = config("parallelism: 8\n");
+    assertThat(expand("submit", "--config=" + submit, "--", "--kafka", "b:1/t"))
+        .containsExactly(
+            "submit", "--config=" + submit, "--parallelism=8", "--", "--kafka", "b:1/t");
+    Path slice = config("i: 300\n");
+    assertThat(expand("slice", "--config=" + slice, "a", "b")).contains("-i=300");
+    eachCommand(
+        MudlarkCommand.all(),
+        command ->
+            assertThat(command.getCommandSpec().findOption("--config"))
+                .as(command.getCommandName())
+                .isNotNull());
   }
 
-  @Test
-  void a_value_of_a_config_file_that_is_no_value_is_named() throws Exception {
-    Path config = Files.writeString(folder.resolve("run.yaml"), "window: {a: b}\n");
-    assertThatThrownBy(
-            () ->
-                ConfigArguments.expand(
-                    List.of("run", "--config=" + config), new CommandLine(new Top())))
-        .hasMessage(config + ": key 'window' must have a value or a list of values");
+  private static void eachCommand(CommandLine commands, Consumer<CommandLine> check) {
+    for (CommandLine command : commands.getSubcommands().values()) {
+      check.accept(command);
+      eachCommand(command, check);
+    }
   }
 
-  @Test
-  void an_unknown_key_of_a_config_file_is_named() throws Exception {
-    Path config = Files.writeString(folder.resolve("run.yaml"), "windows: 5m\n");
-    assertThatThrownBy(
-            () ->
-                ConfigArguments.expand(
-                    List.of("run", "--config=" + config), new CommandLine(new Top())))
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'window: {a: b}' | key 'window' must have a value or a list of values",
+        "'overwrite: yes please' | key 'overwrite' must be true or false",
+        "'windows: 5m' | unknown key 'windows', did you mean 'window'? (keys are the options of",
+        "'max_delay: 5m' | unknown key 'max_delay', did you mean 'max-delay'?",
+        "'something-else: 5m' | unknown key 'something-else' (keys are the options of 'mudlark run'",
+        "'window: 5m\nwindow: 6m' | Duplicate field 'window'",
+        "'- window' | expected keys with values"
+      })
+  void what_a_config_file_has_wrong_is_named(String text, String message) throws Exception {
+    Path config = config(text.replace("\\n", "\n") + "\n");
+    assertThatThrownBy(() -> expand("run", "--config=" + config))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith(config + ": unknown key 'windows'");
+        .hasMessageStartingWith(config + ": ")
+        .hasMessageContaining(message);
   }
 
-  @CommandLine.Command(name = "mudlark", subcommands = RunCommand.class)
-  private static final class Top {}
+  private Path config(String text) throws IOException {
+    return Files.writeString(folder.resolve("config.yaml"), text);
+  }
+
+  private static List<String> expand(String... args) throws ConfigException {
+    return ConfigArguments.expand(List.of(args), MudlarkCommand.all());
+  }
 }

@@ -9,6 +9,7 @@ import io.mudlark.site.Device;
 import io.mudlark.site.Site;
 import io.mudlark.source.flink.CaptureInput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,8 +124,16 @@ class InputFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sites: {lab: {dns: [1.2.3]}} | sites.lab.dns: not an IP address: '1.2.3'",
-        "sites: {lab: {gatway: {}}} | sites.lab: unknown key 'gatway'",
+        "sites: {lab: {dns: [1.2.3]}} | sites.lab.dns[0]: not an IP address: '1.2.3'",
+        "sites: {lab: {gatway: {}}} | sites.lab: unknown key 'gatway', did you mean 'gateway'?",
+        "sites: {lab: {gateway: 192.168.1.1}} | sites.lab.gateway: expected keys with values",
+        "sites: {lab: 192.168.1.1} | sites.lab: expected keys with values",
+        "sites: {lab: {dns: {ipv4: 1.2.3.4}}} | sites.lab.dns: expected an address as text",
+        "sites: {lab: {dns: [[1.2.3.4]]}} | sites.lab.dns[0]: expected an address as text",
+        "sites: {lab: {controllers: [1.2.3.4]}} | sites.lab.controllers: expected keys with values",
+        "sites: {lab: {ntp: 5}} | sites.lab.ntp: expected an address as text, not 5",
+        "sites: {lab: {dns: 1.2.3.4, dns: 1.2.3.5}} | Duplicate field 'dns'",
+        "{sites: {lab: {}}, site: {}} | top level: unknown key 'site', did you mean 'sites'?",
         "sites: {lab: {gateway: {mac: x}}} | sites.lab.gateway.mac: not a MAC address: 'x'",
         "lab: {} | expected a key 'sites'",
         "sites: {lab: [ | not YAML"
@@ -185,5 +194,15 @@ class InputFilesTest {
 
   private Path write(String name, String... lines) throws IOException {
     return Files.writeString(folder.resolve(name), String.join("", lines));
+  }
+
+  @Test
+  void files_that_are_not_utf_8_are_named_as_such() throws Exception {
+    byte[] latin1 = "sites: {caf\u00e9: {}}\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("latin.yaml"), latin1);
+    assertThatThrownBy(() -> SitesFile.read(file))
+        .hasMessage(file + ": cannot be read: not UTF-8 text");
+    assertThatThrownBy(() -> DevicesFile.read(file, null))
+        .hasMessage(file + ": cannot be read: not UTF-8 text");
   }
 }

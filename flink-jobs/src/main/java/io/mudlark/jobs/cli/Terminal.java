@@ -53,6 +53,22 @@ final class Terminal {
     say("Report: " + summary.report());
   }
 
+  /** What became of what exporters sent. */
+  static void exports(RunSummary summary) {
+    say(
+        String.format(
+            Locale.ROOT,
+            "Exporters: %,d messages; of %,d units by their own numbers %,d received, %,d lost on the"
+                + " way, %,d unresolved; %,d flows, %,d quarantined",
+            summary.exports("messages"),
+            summary.exports("exported"),
+            summary.exports("received"),
+            summary.exports("lost"),
+            summary.exports("unresolved"),
+            summary.exports("flows"),
+            summary.exports("quarantined-old") + summary.exports("quarantined-ahead")));
+  }
+
   @SuppressWarnings("SystemOut") // this is the one place that prints
   private static PrintStream out() {
     return System.out;

@@ -29,6 +29,15 @@ public record RunSummary(
         .sum();
   }
 
+  /** What all exporters of all sites have of a word of their ledger, such as {@code lost}. */
+  public long exports(String word) {
+    return ledger.stream()
+        .filter(t -> t.book() == Tally.Book.EXPORTS)
+        .filter(t -> t.fate().substring(t.fate().lastIndexOf(' ') + 1).equals(word))
+        .mapToLong(Tally::count)
+        .sum();
+  }
+
   /** All packets that were read. */
   public long packets() {
     return ledger.stream()

@@ -5,6 +5,7 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.flow.NameBinding;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.flow.flink.ObservationBatch;
 import io.mudlark.ledger.Tally;
 import io.mudlark.mud.flink.EnforcementConfig;
 import io.mudlark.mud.flink.WatchedDevice;
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What concerns no known device ends here and is counted. Counts are kept per site and told to
  * the ledger when the site's observation ends; a checkpoint keeps what was not told yet.
  */
-final class DeviceResolution extends ProcessFunction<Observation, DeviceObservation>
-    implements CheckpointedFunction, ResultTypeQueryable<DeviceObservation> {
+final class DeviceResolution extends ProcessFunction<Observation, ObservationBatch>
+    implements CheckpointedFunction, ResultTypeQueryable<ObservationBatch> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<Tally> TALLIES = new OutputTag<>("tallies", ModelTypes.TALLY);
@@ -51,6 +52,7 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
 
   private transient DeviceDirectory directory;
   private transient SiteAccounts accounts;
+  private transient DeviceBatches batches;
   private transient ListState<Tally> untold;
   private transient ListState<Long> lastEvents;
   private transient long lastEventNanos;
@@ -69,6 +71,7 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     directory = new DeviceDirectory(devices, leases);
     figures = new LiveFigures();
     accounts = new SiteAccounts();
+    batches = new DeviceBatches();
     untold =
         context
             .getOperatorStateStore()
@@ -94,10 +97,10 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
 
   @Override
   public void processElement(
-      Observation observation, Context context, Collector<DeviceObservation> out) {
+      Observation observation, Context context, Collector<ObservationBatch> out) {
     switch (observation.kind()) {
-      case FLOW -> flow(Objects.requireNonNull(observation.flow()), out);
-      case BINDING -> binding(Objects.requireNonNull(observation.binding()), out);
+      case FLOW -> flow(Objects.requireNonNull(observation.flow()));
+      case BINDING -> binding(Objects.requireNonNull(observation.binding()));
       case TALLY -> {
         Tally tally = Objects.requireNonNull(observation.tally());
         figures.tally(tally);
@@ -108,14 +111,17 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
           return; // of one exporter: others may see the same site
         }
         for (DeviceId device : directory.at(observation.site())) {
-          out.collect(DeviceObservation.end(device, observation.timeNanos()));
+          batches.add(DeviceObservation.end(device, observation.timeNanos()));
         }
         accounts.take(observation.site()).forEach(tally -> context.output(TALLIES, tally));
       }
     }
+    if (batches.areFull()) {
+      batches.drainTo(out::collect);
+    }
   }
 
-  private void flow(FlowRecord flow, Collector<DeviceObservation> out) {
+  private void flow(FlowRecord flow) {
     String site = flow.observationPoint();
     long start = flow.startNanos();
     lastEventNanos = Math.max(lastEventNanos, flow.endNanos());
@@ -125,7 +131,7 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     figures.flow(exporter(flow), source != null || destination != null);
     long packets = flow.packets();
     if (flow.isInsideMeteredFlow()) {
-      exchange(flow, source, destination, out);
+      exchange(flow, source, destination);
       return;
     }
     if (source == null && destination == null) {
@@ -136,30 +142,27 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     }
     accounts.addFlow(site, source != null && destination != null ? 2 : 1, packets);
     if (source != null) {
-      out.collect(DeviceObservation.flow(source, Role.SOURCE, flow));
+      batches.add(DeviceObservation.flow(source, Role.SOURCE, flow));
     }
     if (destination != null) {
-      out.collect(DeviceObservation.flow(destination, Role.DESTINATION, flow));
+      batches.add(DeviceObservation.flow(destination, Role.DESTINATION, flow));
     }
   }
 
   /** An exchange is a view of its own; its packets and hosts are those of the flow around it. */
   private void exchange(
-      FlowRecord flow,
-      @Nullable DeviceId source,
-      @Nullable DeviceId destination,
-      Collector<DeviceObservation> out) {
+      FlowRecord flow, @Nullable DeviceId source, @Nullable DeviceId destination) {
     String site = flow.observationPoint();
     if (source == null && destination == null) {
       accounts.add(new Tally(site, Tally.Book.EXCHANGES, "unknown-hosts", 1, flow.packets()));
     }
     if (source != null) {
       accounts.add(new Tally(site, Tally.Book.EXCHANGES, "judged", 1, flow.packets()));
-      out.collect(DeviceObservation.flow(source, Role.SOURCE, flow));
+      batches.add(DeviceObservation.flow(source, Role.SOURCE, flow));
     }
     if (destination != null) {
       accounts.add(new Tally(site, Tally.Book.EXCHANGES, "judged", 1, flow.packets()));
-      out.collect(DeviceObservation.flow(destination, Role.DESTINATION, flow));
+      batches.add(DeviceObservation.flow(destination, Role.DESTINATION, flow));
     }
   }
 
@@ -175,7 +178,7 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     accounts.addHost(new Tally(site, Tally.Book.HOSTS, host, 1, packets));
   }
 
-  private void binding(NameBinding binding, Collector<DeviceObservation> out) {
+  private void binding(NameBinding binding) {
     DeviceId asker =
         directory.find(
             binding.observationPoint(), binding.askerMac(), binding.asker(), binding.timeNanos());
@@ -184,7 +187,7 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
           new Tally(
               binding.observationPoint(), Tally.Book.NOTES, "bindings-of-unknown-hosts", 1, 0));
     } else {
-      out.collect(DeviceObservation.binding(asker, binding));
+      batches.add(DeviceObservation.binding(asker, binding));
     }
   }
 
@@ -201,6 +204,11 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
     return figures;
   }
 
+  /** What is on its way to enforcement. */
+  DeviceBatches batches() {
+    return batches;
+  }
+
   /** All devices of all sites. */
   List<DeviceId> devices() {
     return devices.stream().map(Device::id).sorted().toList();
@@ -212,7 +220,7 @@ final class DeviceResolution extends ProcessFunction<Observation, DeviceObservat
   }
 
   @Override
-  public TypeInformation<DeviceObservation> getProducedType() {
-    return ModelTypes.DEVICE_OBSERVATION;
+  public TypeInformation<ObservationBatch> getProducedType() {
+    return ModelTypes.OBSERVATION_BATCH;
   }
 }

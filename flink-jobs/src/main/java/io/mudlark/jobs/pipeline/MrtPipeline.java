@@ -5,6 +5,7 @@ import io.mudlark.cluster.flink.CharacterizeWindows;
 import io.mudlark.cluster.flink.EvolutionFunction;
 import io.mudlark.flow.flink.InterruptibleKeyedProcessOperator;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.flow.flink.ObservationBatch;
 import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.correlate.CampaignAlerts;
 import io.mudlark.jobs.correlate.DeviceEpisodes;
@@ -99,13 +100,13 @@ public final class MrtPipeline {
   }
 
   /** One worker sees all of a bounded run, so that the end of one site is known to it. */
-  private SingleOutputStreamOperator<DeviceObservation> resolve(
+  private SingleOutputStreamOperator<ObservationBatch> resolve(
       DataStream<Observation> observations) {
     var resolution = new DeviceResolution(settings.enforcement(), intake);
     var views =
         observations.transform(
             Step.RESOLVE.title(),
-            ModelTypes.DEVICE_OBSERVATION,
+            ModelTypes.OBSERVATION_BATCH,
             new ResolveOperator(resolution, intake));
     return Step.RESOLVE.on(intake.isBounded() ? views.setParallelism(1) : views);
   }
@@ -134,10 +135,10 @@ public final class MrtPipeline {
    * up a checkpoint.
    */
   private SingleOutputStreamOperator<JudgedObservation> enforce(
-      DataStream<DeviceObservation> views, DataStream<ProfileChange> profileChanges) {
+      DataStream<ObservationBatch> views, DataStream<ProfileChange> profileChanges) {
     return Step.ENFORCE.on(
         views
-            .keyBy(DeviceObservation::device, DEVICE)
+            .keyBy(ObservationBatch::device, DEVICE)
             .connect(profileChanges.keyBy(ProfileChange::device, DEVICE))
             .transform(
                 Step.ENFORCE.title(),
@@ -246,7 +247,7 @@ public final class MrtPipeline {
 
   /** Where everything ended, from records on the side, added up by fate. */
   private DataStream<Tally> account(
-      SingleOutputStreamOperator<DeviceObservation> views,
+      SingleOutputStreamOperator<ObservationBatch> views,
       SingleOutputStreamOperator<JudgedObservation> judged,
       SingleOutputStreamOperator<Characterization> windows,
       DataStream<Tally> problems) {

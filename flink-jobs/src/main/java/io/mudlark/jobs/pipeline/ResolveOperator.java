@@ -1,5 +1,6 @@
 package io.mudlark.jobs.pipeline;
 
+import io.mudlark.flow.flink.ObservationBatch;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.Observation;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -7,13 +8,14 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Runs {@link DeviceResolution} and does what only event time can tell it to: tells the ledger of
- * each minute that has passed, and ends all sites when the stream ends, where the source does not.
+ * Runs {@link DeviceResolution} and does what only event time can tell it to: sends what was found
+ * on with each watermark, tells the ledger of each minute that has passed, and ends all sites when
+ * the stream ends, where the source does not.
  *
  * <p>Where exports come to an end, event time is kept just below the last event seen: a silence at
  * the end of a file closes no window that a capture would not have closed either.
  */
-final class ResolveOperator extends ProcessOperator<Observation, DeviceObservation> {
+final class ResolveOperator extends ProcessOperator<Observation, ObservationBatch> {
   private static final long serialVersionUID = 1L;
   private static final long TELL_EVERY_MILLIS = 60_000;
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -40,9 +42,11 @@ final class ResolveOperator extends ProcessOperator<Observation, DeviceObservati
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (tellsEnds) {
+      send();
       super.processWatermark(mark);
     } else if (mark.getTimestamp() == Long.MAX_VALUE) {
       end();
+      send();
       super.processWatermark(mark);
     } else {
       pass(mark.getTimestamp());
@@ -64,6 +68,7 @@ final class ResolveOperator extends ProcessOperator<Observation, DeviceObservati
       toldMinute = Math.floorDiv(passed, TELL_EVERY_MILLIS);
       tell();
     }
+    send();
     super.processWatermark(new Watermark(passed));
   }
 
@@ -76,10 +81,26 @@ final class ResolveOperator extends ProcessOperator<Observation, DeviceObservati
     if (end != Long.MIN_VALUE) {
       resolution
           .devices()
-          .forEach(
-              device -> output.collect(new StreamRecord<>(DeviceObservation.end(device, end))));
+          .forEach(device -> resolution.batches().add(DeviceObservation.end(device, end)));
     }
     tell();
+  }
+
+  /** Batches are no state: what came before a checkpoint is sent before it. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    send();
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    send();
+    super.finish();
+  }
+
+  private void send() {
+    resolution.batches().drainTo(batch -> output.collect(new StreamRecord<>(batch)));
   }
 
   private void tell() {

@@ -27,7 +27,7 @@ enum Step {
   PROFILES("mud-profiles-v1", "Changes of MUD profiles"),
   PROFILE_ROUTES("mud-profile-routes-v1", "Send MUD profiles where they are used"),
   PROFILE_PROBLEMS("mud-profile-problems-v1", "MUD profiles that cannot be used"),
-  ENFORCE("mud-enforce-v2", "Hold flows against MUD profiles"),
+  ENFORCE("mud-enforce-v3", "Hold flows against MUD profiles"),
   NAME_PROBLEMS("name-problems-v1", "Names forgotten for want of room"),
   CHARACTERIZE("characterize-v2", "Cluster the rejected flows of each window"),
   EVOLVE("evolve-v2", "Follow clusters from window to window"),

@@ -12,6 +12,8 @@ import io.mudlark.flow.Initiation;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.flow.flink.ObservationBatch;
+import io.mudlark.flow.flink.ObservationPacker;
 import io.mudlark.ledger.Tally;
 import io.mudlark.ledger.Tally.Book;
 import io.mudlark.mud.flink.EnforcementConfig;
@@ -46,7 +48,7 @@ class ResolveOperatorTest {
       harness.processWatermark(500_000);
       harness.processWatermark(Watermark.MAX_WATERMARK);
       assertThat(watermarks(harness)).containsExactly(59_000L, 59_999L, Long.MAX_VALUE);
-      List<DeviceObservation> views = harness.extractOutputValues();
+      List<DeviceObservation> views = views(harness);
       assertThat(views).hasSize(2);
       assertThat(views.get(1)).isEqualTo(DeviceObservation.end(PLUG, 60_000_000_000L));
     }
@@ -91,8 +93,36 @@ class ResolveOperatorTest {
           .containsExactlyInAnyOrder(
               new Tally("home", Book.FLOWS, "known-devices", 1, 3),
               new Tally("home", Book.VIEWS, "judged", 1, 3));
-      assertThat(harness.extractOutputValues())
-          .containsExactly(DeviceObservation.end(PLUG, 250_000_000_000L));
+      assertThat(views(harness)).containsExactly(DeviceObservation.end(PLUG, 250_000_000_000L));
+    }
+  }
+
+  @Test
+  void flows_of_a_device_go_on_together_with_the_watermark_or_before_a_checkpoint()
+      throws Exception {
+    try (var harness = harness(false)) {
+      harness.open();
+      give(harness, flow("192.168.1.20", 60_000));
+      give(harness, flow("192.168.1.20", 60_001));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(1_000);
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      give(harness, flow("192.168.1.20", 60_002));
+      harness.prepareSnapshotPreBarrier(1);
+      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(views(harness)).hasSize(3);
+    }
+  }
+
+  @Test
+  void many_flows_do_not_wait_for_a_watermark() throws Exception {
+    try (var harness = harness(false)) {
+      harness.open();
+      for (int i = 0; i < 8_192; i++) {
+        assertThat(harness.extractOutputValues()).isEmpty();
+        give(harness, flow("192.168.1.20", 60_000 + i));
+      }
+      assertThat(views(harness)).hasSize(8_192);
     }
   }
 
@@ -106,13 +136,25 @@ class ResolveOperatorTest {
   }
 
   private static void give(
-      OneInputStreamOperatorTestHarness<Observation, DeviceObservation> harness, FlowRecord flow)
+      OneInputStreamOperatorTestHarness<Observation, ObservationBatch> harness, FlowRecord flow)
       throws Exception {
     harness.processElement(new StreamRecord<>(Observation.of(flow)));
   }
 
+  private static List<DeviceObservation> views(
+      OneInputStreamOperatorTestHarness<Observation, ObservationBatch> harness) {
+    ObservationPacker packer = new ObservationPacker();
+    List<DeviceObservation> views = new ArrayList<>();
+    for (ObservationBatch batch : harness.extractOutputValues()) {
+      for (int at = 0; at < batch.length(); at = batch.after(at)) {
+        views.add(packer.read(batch, at));
+      }
+    }
+    return views;
+  }
+
   private static List<Tally> tallies(
-      OneInputStreamOperatorTestHarness<Observation, DeviceObservation> harness) {
+      OneInputStreamOperatorTestHarness<Observation, ObservationBatch> harness) {
     var records = harness.getSideOutput(DeviceResolution.TALLIES);
     List<Tally> tallies = new ArrayList<>();
     if (records != null) {
@@ -122,7 +164,7 @@ class ResolveOperatorTest {
   }
 
   private static List<Long> watermarks(
-      OneInputStreamOperatorTestHarness<Observation, DeviceObservation> harness) {
+      OneInputStreamOperatorTestHarness<Observation, ObservationBatch> harness) {
     List<Long> marks = new ArrayList<>();
     for (Object element : harness.getOutput()) {
       if (element instanceof Watermark mark) {
@@ -132,7 +174,7 @@ class ResolveOperatorTest {
     return marks;
   }
 
-  private static OneInputStreamOperatorTestHarness<Observation, DeviceObservation> harness(
+  private static OneInputStreamOperatorTestHarness<Observation, ObservationBatch> harness(
       boolean bounded) throws Exception {
     Device plug = new Device(PLUG, PLUG_MAC, List.of(IpAddress.parse("192.168.1.20")), null);
     EnforcementConfig config =
@@ -146,7 +188,7 @@ class ResolveOperatorTest {
         new OneInputStreamOperatorTestHarness<>(
             new ResolveOperator(new DeviceResolution(config, intake), intake));
     harness.setup(
-        ModelTypes.DEVICE_OBSERVATION.createSerializer(
+        ModelTypes.OBSERVATION_BATCH.createSerializer(
             harness.getExecutionConfig().getSerializerConfig()));
     return harness;
   }

@@ -1,10 +1,10 @@
 package io.mudlark.mud.flink;
 
-import io.mudlark.flow.FlowId;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.NameBinding;
 import io.mudlark.flow.flink.KeyedStates;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.flow.flink.ObservationBatch;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.Outcome;
 import io.mudlark.mrt.Verdict;
@@ -16,16 +16,13 @@ import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -45,7 +42,7 @@ import org.apache.flink.util.OutputTag;
  * DISCUSSION.md for what leaks, what is late and what is approximated.
  */
 public final class EnforcementFunction
-    extends KeyedCoProcessFunction<DeviceId, DeviceObservation, ProfileChange, JudgedObservation>
+    extends KeyedCoProcessFunction<DeviceId, ObservationBatch, ProfileChange, JudgedObservation>
     implements CheckpointedFunction, ResultTypeQueryable<JudgedObservation> {
   private static final long serialVersionUID = 1L;
 
@@ -53,7 +50,7 @@ public final class EnforcementFunction
   public static final OutputTag<DeviceObservation> LATE =
       new OutputTag<>("enforcement-late", ModelTypes.DEVICE_OBSERVATION);
 
-  /** Observations beyond {@link #MAX_PER_MILLISECOND} of one device; never judged. */
+  /** Observations beyond {@link #MAX_PER_STEP} of one device; never judged. */
   public static final OutputTag<DeviceObservation> OVERFLOW =
       new OutputTag<>("enforcement-overflow", ModelTypes.DEVICE_OBSERVATION);
 
@@ -61,10 +58,10 @@ public final class EnforcementFunction
   public static final OutputTag<EnforcementProblem> PROBLEMS =
       new OutputTag<>("enforcement-problems", TypeInformation.of(EnforcementProblem.class));
 
-  /** Most observations of one device that end in the same millisecond. */
-  public static final int MAX_PER_MILLISECOND = 65_536;
+  /** Most observations of one device that end in the same quarter of a second. */
+  public static final int MAX_PER_STEP = 1 << 20;
 
-  /** Most milliseconds of one device that are judged before a checkpoint may pass. */
+  /** Observations of one device after which a checkpoint may pass. */
   static final int MAX_PER_TURN = 1_024;
 
   /** Most later versions that are kept per MUD URL; the oldest goes first. */
@@ -75,17 +72,9 @@ public final class EnforcementFunction
   /** Longer than DNS answers last: one that is used is only written again when that prolongs it. */
   private static final Duration NAMES_LIFE = Duration.ofDays(366);
 
-  private static final long NANOS_PER_MILLI = 1_000_000L;
-  private static final Comparator<DeviceObservation> ORDER =
-      Comparator.comparingLong(DeviceObservation::timeNanos)
-          .thenComparing(DeviceObservation::kind)
-          .thenComparing(EnforcementFunction::contentId)
-          .thenComparing(DeviceObservation::role, Comparator.nullsFirst(Comparator.naturalOrder()));
-
   private final EnforcementConfig config;
 
-  private transient MapState<Long, List<DeviceObservation>> pending;
-  private transient WaitingTimes waitingTimes;
+  private transient WaitingObservations waiting;
   private transient KeyedNameStore nameStore;
   private transient NameBindings names;
   private transient ProfilesInForce profiles;
@@ -100,11 +89,12 @@ public final class EnforcementFunction
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     KeyedStateStore keyed = context.getKeyedStateStore();
-    pending =
-        keyed.getMapState(
-            KeyedStates.map(
-                "pending", Types.LONG, Types.LIST(ModelTypes.DEVICE_OBSERVATION), STATE_LIFE));
-    waitingTimes = new WaitingTimes();
+    waiting =
+        new WaitingObservations(
+            keyed.getMapState(
+                KeyedStates.map("pending", Types.LONG, ModelTypes.OBSERVATION_BATCH, STATE_LIFE)),
+            MAX_PER_STEP,
+            MAX_PER_TURN);
     nameStore =
         new KeyedNameStore(
             keyed.getMapState(
@@ -155,63 +145,34 @@ public final class EnforcementFunction
 
   @Override
   public void processElement1(
-      DeviceObservation observation, Context context, Collector<JudgedObservation> out)
-      throws Exception {
-    long millis = ceilMillis(observation.timeNanos());
-    if (millis <= context.timerService().currentWatermark()) {
-      context.output(LATE, observation);
-      return;
-    }
-    PriorityQueue<Long> times = waitingTimes.of(context.getCurrentKey(), pending);
-    List<DeviceObservation> waiting = pending.get(millis);
-    if (waiting == null) {
-      waiting = new ArrayList<>(1);
-      times.add(millis);
-      if (times.peek() == millis) {
-        context.timerService().registerEventTimeTimer(millis);
-      }
-    } else if (waiting.size() >= MAX_PER_MILLISECOND) {
-      context.output(OVERFLOW, observation);
-      return;
-    }
-    waiting.add(observation);
-    pending.put(millis, waiting);
+      ObservationBatch batch, Context context, Collector<JudgedObservation> out) throws Exception {
+    waiting.add(
+        batch,
+        context.timerService(),
+        new WaitingObservations.Aside() {
+          @Override
+          public void late(DeviceObservation observation) {
+            context.output(LATE, observation);
+          }
+
+          @Override
+          public void beyondLimit(DeviceObservation observation) {
+            context.output(OVERFLOW, observation);
+          }
+        });
   }
 
   /**
-   * Takes all that the watermark has passed, up to a number of milliseconds: for the rest there is
-   * another timer, before which a checkpoint may pass.
+   * Judges all that the watermark has passed, up to a number: for the rest there is another timer,
+   * before which a checkpoint may pass.
    */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<JudgedObservation> out)
       throws Exception {
     long passed = Math.max(timestamp, context.timerService().currentWatermark());
-    PriorityQueue<Long> times = waitingTimes.of(context.getCurrentKey(), pending);
     nameStore.forget();
-    Long next = times.peek();
-    for (int turn = 0; next != null && next <= passed && turn < MAX_PER_TURN; turn++) {
-      times.remove();
-      takeAll(next, context, out);
-      next = times.peek();
-    }
-    if (next != null) {
-      context.timerService().registerEventTimeTimer(next);
-    }
-  }
-
-  private void takeAll(Long millis, OnTimerContext context, Collector<JudgedObservation> out)
-      throws Exception {
-    List<DeviceObservation> due = pending.get(millis);
-    if (due == null) {
-      return;
-    }
-    pending.remove(millis);
-    List<DeviceObservation> ordered = due;
-    if (due.size() > 1) {
-      ordered = new ArrayList<>(due);
-      ordered.sort(ORDER);
-    }
-    for (DeviceObservation observation : ordered) {
+    for (DeviceObservation observation :
+        waiting.take(context.getCurrentKey(), passed, context.timerService())) {
       take(observation, context, out);
     }
   }
@@ -271,17 +232,5 @@ public final class EnforcementFunction
   @Override
   public TypeInformation<JudgedObservation> getProducedType() {
     return ModelTypes.JUDGED_OBSERVATION;
-  }
-
-  private static long ceilMillis(long nanos) {
-    return -Math.floorDiv(-nanos, NANOS_PER_MILLI);
-  }
-
-  private static FlowId contentId(DeviceObservation observation) {
-    if (observation.flow() != null) {
-      return observation.flow().id();
-    }
-    NameBinding binding = observation.binding();
-    return binding == null ? new FlowId(0, 0) : binding.id();
   }
 }

@@ -1,8 +1,8 @@
 package io.mudlark.mud.flink;
 
 import io.mudlark.flow.flink.InterruptibleKeyedCoProcessOperator;
+import io.mudlark.flow.flink.ObservationBatch;
 import io.mudlark.site.DeviceId;
-import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
 
 /**
@@ -11,7 +11,7 @@ import io.mudlark.stream.JudgedObservation;
  */
 public final class EnforcementOperator
     extends InterruptibleKeyedCoProcessOperator<
-        DeviceId, DeviceObservation, ProfileChange, JudgedObservation> {
+        DeviceId, ObservationBatch, ProfileChange, JudgedObservation> {
   private static final long serialVersionUID = 1L;
 
   public EnforcementOperator(EnforcementConfig config) {

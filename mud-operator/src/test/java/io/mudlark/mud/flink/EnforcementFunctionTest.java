@@ -6,6 +6,8 @@ import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.NameBinding;
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.flow.flink.ObservationBatch;
+import io.mudlark.flow.flink.ObservationPacker;
 import io.mudlark.mrt.Outcome;
 import io.mudlark.mrt.Reason;
 import io.mudlark.mud.match.HostsFile;
@@ -59,8 +61,9 @@ class EnforcementFunctionTest {
 
   private static final class Harness implements AutoCloseable {
     private final KeyedTwoInputStreamOperatorTestHarness<
-            DeviceId, DeviceObservation, ProfileChange, JudgedObservation>
+            DeviceId, ObservationBatch, ProfileChange, JudgedObservation>
         flink;
+    private final ObservationPacker packer = new ObservationPacker();
 
     Harness() throws Exception {
       this(null, NameTiming.DEFAULT);
@@ -70,7 +73,7 @@ class EnforcementFunctionTest {
       flink =
           new KeyedTwoInputStreamOperatorTestHarness<>(
               new EnforcementOperator(config(timing)),
-              DeviceObservation::device,
+              ObservationBatch::device,
               ProfileChange::device,
               ModelTypes.DEVICE_ID,
               128,
@@ -84,8 +87,15 @@ class EnforcementFunctionTest {
 
     Harness take(List<DeviceObservation> observations) throws Exception {
       for (DeviceObservation observation : observations) {
-        flink.processElement1(observation, observation.timeNanos() / 1_000_000);
+        ObservationBatch batch = new ObservationBatch(observation.device());
+        packer.add(observation, batch);
+        take(batch);
       }
+      return this;
+    }
+
+    Harness take(ObservationBatch batch) throws Exception {
+      flink.processElement1(new StreamRecord<>(batch));
       return this;
     }
 
@@ -338,17 +348,45 @@ class EnforcementFunctionTest {
   }
 
   @Test
-  void puts_aside_what_exceeds_the_limit_of_a_millisecond() throws Exception {
+  void puts_aside_what_exceeds_the_limit_of_a_quarter_of_a_second() throws Exception {
     try (Harness harness = new Harness()) {
-      DeviceObservation same = flow(TOASTER, 1, 2);
-      for (int i = 0; i < EnforcementFunction.MAX_PER_MILLISECOND; i++) {
-        harness.take(same);
+      ObservationBatch many = batch(flow(TOASTER, 1, 2));
+      while (many.count() < EnforcementFunction.MAX_PER_STEP) {
+        many.addAll(many, 0, many.length(), many.count());
       }
+      harness.take(many);
       DeviceObservation beyond = flow(TOASTER, 1.5, 2);
-      harness.take(beyond).watermark(at(3));
-      assertThat(harness.judged()).hasSize(EnforcementFunction.MAX_PER_MILLISECOND);
+      harness.take(batch(beyond)).take(flow(TOASTER, 1.5, 2.3));
       assertThat(harness.side(EnforcementFunction.OVERFLOW)).containsExactly(beyond);
     }
+  }
+
+  @Test
+  void takes_a_batch_apart_by_time_and_lets_none_of_it_in_that_is_late() throws Exception {
+    DeviceObservation late = flow(TOASTER, 1, 2);
+    DeviceObservation next = flow(TOASTER, 1, 2.1);
+    DeviceObservation later = flow(TOASTER, 1, 2.2);
+    DeviceObservation last = flow(TOASTER, 1, 7);
+    try (Harness harness = new Harness()) {
+      harness.watermark(at(2)).take(batch(last, late, later, next, late));
+      assertThat(harness.side(EnforcementFunction.LATE)).containsExactly(late, late);
+      harness.watermark(at(2.1));
+      assertThat(harness.judged().stream().map(JudgedObservation::timeNanos))
+          .containsExactly(next.timeNanos());
+      harness.watermark(at(10));
+      assertThat(harness.judged().stream().map(JudgedObservation::timeNanos))
+          .containsExactly(next.timeNanos(), later.timeNanos(), last.timeNanos());
+      assertThat(harness.flink.numEventTimeTimers()).isZero();
+    }
+  }
+
+  private static ObservationBatch batch(DeviceObservation... observations) {
+    ObservationBatch batch = new ObservationBatch(observations[0].device());
+    ObservationPacker packer = new ObservationPacker();
+    for (DeviceObservation observation : observations) {
+      packer.add(observation, batch);
+    }
+    return batch;
   }
 
   @Test

@@ -37,7 +37,10 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,13 +109,15 @@ public final class LiveRun {
 
   private Intake intake() throws ConfigException {
     MqttBroker broker = exports.broker();
-    List<Inlet> inlets = ExportSources.of(exports, clock);
+    List<Inlet> inlets = ExportSources.of(exports, clock, plan.connections().kafka());
     Intake messages =
         inlets.isEmpty()
             ? null
             : new ExportsPipeline(
                 inlets,
-                DecodeOptions.of(exports.window()).withNamesFromTls(exports.namesFromTls()),
+                DecodeOptions.of(exports.window())
+                    .withElements(exports.elements())
+                    .withNamesFromTls(exports.namesFromTls()),
                 exports.pairWithin(),
                 exports.leases(),
                 exports.isBounded());
@@ -188,10 +193,7 @@ public final class LiveRun {
       throws Exception {
     String savepoint;
     try {
-      savepoint =
-          job.stopWithSavepoint(
-                  options.drain(), state.savepoints().toString(), SavepointFormatType.CANONICAL)
-              .get(LONGEST_SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
+      savepoint = save(job, end);
       end.get(LONGEST_SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (ended(end) && !end.isCompletedExceptionally()) {
@@ -207,5 +209,30 @@ public final class LiveRun {
     state.keepOnly(savepoint);
     RunSummary summary = results.refresh();
     return new LiveOutcome(summary, savepoint);
+  }
+
+  /** Stops with a savepoint; a job of which a task has not started yet is asked again. */
+  private String save(JobClient job, CompletableFuture<JobExecutionResult> end)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long deadline = clock.millis() + LONGEST_SAVEPOINT.toMillis();
+    while (true) {
+      try {
+        return job.stopWithSavepoint(
+                options.drain(), state.savepoints().toString(), SavepointFormatType.CANONICAL)
+            .get(LONGEST_SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (ended(end) || clock.millis() >= deadline || !isStarting(e)) {
+          throw e;
+        }
+        Thread.sleep(LOOK_EVERY_MILLIS);
+      }
+    }
+  }
+
+  private static boolean isStarting(ExecutionException failure) {
+    return ExceptionUtils.findThrowable(failure, CheckpointException.class)
+        .map(CheckpointException::getCheckpointFailureReason)
+        .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+        .isPresent();
   }
 }

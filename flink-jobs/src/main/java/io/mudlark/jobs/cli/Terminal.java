@@ -12,7 +12,7 @@ final class Terminal {
   private Terminal() {}
 
   static void problem(String line) {
-    err().println("mudlark: " + line);
+    err().println("mudlark: " + plain(line));
   }
 
   /** The whole stack, for those who asked for it. */
@@ -21,7 +21,12 @@ final class Terminal {
   }
 
   static void say(String line) {
-    out().println(line);
+    out().println(plain(line));
+  }
+
+  /** Texts come from the network too; a terminal would obey what they tell it. */
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cntrl}\u0080-\u009f&&[^\n\t]]", "\ufffd");
   }
 
   /** Standard output for many lines; whoever takes it buffers it. */

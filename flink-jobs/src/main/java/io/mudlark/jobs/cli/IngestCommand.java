@@ -2,6 +2,7 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.cluster.Ingest;
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.config.KafkaTopic;
 import io.mudlark.jobs.live.StopSignals;
 import io.mudlark.source.datagram.DatagramReceiver;
@@ -12,13 +13,12 @@ import io.mudlark.source.datagram.TlsKeys;
 import io.mudlark.source.datagram.UdpReceiver;
 import io.mudlark.source.datagram.UdpSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mudlark ingest}: export messages from the network into a Kafka topic. */
@@ -56,29 +56,19 @@ final class IngestCommand implements Callable<Integer> {
           "The topic; several partitions let several exporters' messages be read at once.")
   private String kafka;
 
-  @Option(
-      names = "--tls-cert",
-      paramLabel = "FILE",
-      description = "Certificate of tls:// listeners, PEM, or a PKCS #12 store.")
-  private @Nullable Path tlsCertificate;
+  @Mixin private KafkaOptions client;
 
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key, PKCS #8 PEM.")
-  private @Nullable Path tlsKey;
-
-  @Option(
-      names = "--tls-ca",
-      paramLabel = "FILE",
-      description = "Authorities that sign exporters' certificates.")
-  private @Nullable Path tlsAuthorities;
+  @Mixin private ListenerTlsOptions tls;
 
   @Override
   public Integer call() throws Exception {
     KafkaTopic topic = KafkaTopic.parse(kafka);
+    KafkaClient settings = client.client();
     StopSignals stop = new StopSignals();
     stop.install();
     List<DatagramReceiver> receivers = open();
     receivers.forEach(it -> Terminal.problem("listening at " + it.address()));
-    Ingest ingest = new Ingest(receivers, topic.brokers(), topic.topic());
+    Ingest ingest = new Ingest(receivers, topic.brokers(), topic.topic(), settings);
     try (ingest) {
       boolean asked = false;
       while (!asked && ingest.failure() == null) {
@@ -98,7 +88,7 @@ final class IngestCommand implements Callable<Integer> {
             switch (address.transport()) {
               case UDP -> UdpReceiver.open(UdpSettings.of(address), Clock.systemUTC());
               case TCP -> TcpReceiver.open(TcpSettings.of(address, null), Clock.systemUTC());
-              case TLS -> TcpReceiver.open(TcpSettings.of(address, tls()), Clock.systemUTC());
+              case TLS -> TcpReceiver.open(TcpSettings.of(address, keys()), Clock.systemUTC());
             });
       } catch (IllegalArgumentException | IOException e) {
         throw new ConfigException("--listen: " + e.getMessage(), e);
@@ -107,11 +97,11 @@ final class IngestCommand implements Callable<Integer> {
     return receivers;
   }
 
-  private TlsKeys tls() throws ConfigException {
-    if (tlsCertificate == null || tlsAuthorities == null) {
+  private TlsKeys keys() throws ConfigException {
+    TlsKeys keys = tls.keys();
+    if (keys == null) {
       throw new ConfigException("tls:// takes --tls-cert and --tls-ca, and --tls-key for PEM");
     }
-    String key = tlsKey == null ? "" : tlsKey.toString();
-    return new TlsKeys(tlsCertificate.toString(), key, tlsAuthorities.toString(), "", List.of());
+    return keys;
   }
 }

@@ -3,12 +3,14 @@ package io.mudlark.jobs.cli;
 import io.mudlark.jobs.collect.MongoTransport;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Connections;
+import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.delivery.DeliverySettings;
 import io.mudlark.jobs.elastic.ElasticSettings;
 import io.mudlark.jobs.sink.Outlets;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +28,16 @@ final class SinkOptions {
       paramLabel = "BROKERS[/PREFIX]",
       description =
           "All results into Kafka topics PREFIX-rejected, PREFIX-alerts and so on"
-              + " (prefix: mudlark).")
-  private @Nullable String kafka;
+              + " (prefix: mudlark), exactly once for readers of what is committed.")
+  private @Nullable String kafkaOut;
+
+  @Option(
+      names = "--kafka-at-least-once",
+      description =
+          "No transactions in Kafka: results are there at once, after a failure some twice.")
+  private boolean kafkaAtLeastOnce;
+
+  @Mixin private KafkaOptions kafka;
 
   @Option(
       names = "--webhook",
@@ -78,26 +88,32 @@ final class SinkOptions {
   Connections connections(String deadLetters, long windowMillis) throws ConfigException {
     try {
       Outlets outlets = new Outlets(DeliverySettings.standard(deadLetters), windowMillis);
-      stores(outlets);
+      KafkaClient client = kafka.client();
+      stores(outlets, client);
       people(outlets);
-      return new Connections(outlets.all(), metricsPort);
+      return new Connections(outlets.all(), metricsPort, client);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private void stores(Outlets outlets) throws ConfigException {
+  private void stores(Outlets outlets, KafkaClient client) throws ConfigException {
     ElasticSettings servers = elastic.settings();
     if (servers != null) {
       outlets.elastic(servers);
     }
-    if (kafka != null) {
-      Matcher form = KAFKA.matcher(kafka);
+    if (kafkaOut != null) {
+      Matcher form = KAFKA.matcher(kafkaOut);
       if (!form.matches()) {
-        throw new ConfigException("--kafka-out: '" + kafka + "' is not of the form HOST:PORT/NAME");
+        throw new ConfigException(
+            "--kafka-out: '" + kafkaOut + "' is not of the form HOST:PORT/NAME");
       }
       String prefix = form.group(2);
-      outlets.kafka(form.group(1), prefix == null ? "mudlark" : prefix);
+      outlets.kafka(
+          form.group(1),
+          prefix == null ? "mudlark" : prefix,
+          kafkaAtLeastOnce ? DeliveryGuarantee.AT_LEAST_ONCE : DeliveryGuarantee.EXACTLY_ONCE,
+          client);
     }
     if (mongo != null) {
       outlets.mongo(MongoTransport.ToMongo.parse(mongo, mongoDatabase, "mqtt"));

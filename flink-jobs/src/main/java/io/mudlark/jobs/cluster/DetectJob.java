@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -95,8 +94,8 @@ public final class DetectJob {
         new Inlet(
             Inlet.Kind.KAFKA,
             recorded
-                ? DatagramKafkaSource.bounded(topic, new Properties())
-                : DatagramKafkaSource.unbounded(topic, new Properties()),
+                ? DatagramKafkaSource.bounded(topic, plan.connections().kafka().properties())
+                : DatagramKafkaSource.unbounded(topic, plan.connections().kafka().properties()),
             DatagramKafkaSource.watermarks(
                 exports.window(), recorded ? NEVER : IDLE_AFTER, recorded ? null : clock));
     return new ExportsPipeline(

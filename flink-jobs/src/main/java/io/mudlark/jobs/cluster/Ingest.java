@@ -1,5 +1,6 @@
 package io.mudlark.jobs.cluster;
 
+import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.source.datagram.DatagramReceiver;
 import io.mudlark.source.datagram.ExportDatagram;
 import io.mudlark.source.datagram.ReceiverAccount;
@@ -49,13 +50,15 @@ public final class Ingest implements AutoCloseable {
    * @param receivers open sockets, which are closed here
    * @param brokers {@code HOST:PORT}, several separated by commas
    * @param topic where messages go
+   * @param client how to speak with the brokers
    */
-  public Ingest(List<DatagramReceiver> receivers, String brokers, String topic) {
+  public Ingest(
+      List<DatagramReceiver> receivers, String brokers, String topic, KafkaClient client) {
     this.receivers = List.copyOf(receivers);
     this.topic = topic;
     this.producer =
         new KafkaProducer<>(
-            settings(brokers), new ByteArraySerializer(), new ByteArraySerializer());
+            settings(brokers, client), new ByteArraySerializer(), new ByteArraySerializer());
     for (DatagramReceiver receiver : this.receivers) {
       Thread thread = new Thread(() -> receive(receiver), "ingest " + receiver.address());
       thread.setDaemon(true);
@@ -64,8 +67,8 @@ public final class Ingest implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  private static Properties settings(String brokers) {
-    Properties settings = new Properties();
+  private static Properties settings(String brokers, KafkaClient client) {
+    Properties settings = client.properties();
     settings.put("bootstrap.servers", brokers);
     settings.put("acks", "all");
     settings.put("enable.idempotence", "true");

@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param outlets further places that results go to
  * @param metricsPort where Prometheus finds metrics; 0 for nowhere
+ * @param kafka how all clients of Kafka speak with their brokers
  */
-public record Connections(List<Outlet> outlets, int metricsPort) {
+public record Connections(List<Outlet> outlets, int metricsPort, KafkaClient kafka) {
   /** A run by itself. */
-  public static final Connections NONE = new Connections(List.of(), 0);
+  public static final Connections NONE = new Connections(List.of(), 0, KafkaClient.PLAIN);
 
   public Connections {
     outlets = List.copyOf(outlets);

@@ -2,6 +2,7 @@ package io.mudlark.jobs.live;
 
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.ExportPlan;
+import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.config.KafkaTopic;
 import io.mudlark.jobs.pipeline.Inlet;
 import io.mudlark.source.datagram.ListenAddress;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /** Makes the sources that a plan asks for: one for each way by which exports come in. */
@@ -35,8 +35,9 @@ final class ExportSources {
    * The sources.
    *
    * @param clock stamps what is received here
+   * @param client how to speak with Kafka's brokers
    */
-  static List<Inlet> of(ExportPlan plan, Clock clock) throws ConfigException {
+  static List<Inlet> of(ExportPlan plan, Clock clock, KafkaClient client) throws ConfigException {
     List<Inlet> inlets = new ArrayList<>();
     List<UdpSettings> udp = new ArrayList<>();
     List<TcpSettings> tcp = new ArrayList<>();
@@ -54,7 +55,7 @@ final class ExportSources {
       inlets.add(Inlet.of(Inlet.Kind.TCP, new TcpSource(tcp, plan.window(), clock)));
     }
     if (!plan.topics().isEmpty()) {
-      inlets.add(kafka(plan, clock));
+      inlets.add(kafka(plan, clock, client));
     }
     if (!plan.ipfixFiles().isEmpty()) {
       inlets.add(
@@ -69,7 +70,8 @@ final class ExportSources {
     return inlets;
   }
 
-  private static Inlet kafka(ExportPlan plan, Clock clock) throws ConfigException {
+  private static Inlet kafka(ExportPlan plan, Clock clock, KafkaClient client)
+      throws ConfigException {
     if (plan.topics().size() > 1) {
       throw new ConfigException("--kafka: one topic can be read in a run");
     }
@@ -78,7 +80,7 @@ final class ExportSources {
         new DatagramKafkaSource.Topic(topic.brokers(), topic.topic(), GROUP, plan.defaultSite());
     return new Inlet(
         Inlet.Kind.KAFKA,
-        DatagramKafkaSource.unbounded(where, new Properties()),
+        DatagramKafkaSource.unbounded(where, client.properties()),
         DatagramKafkaSource.watermarks(plan.window(), IDLE_AFTER, clock));
   }
 

@@ -1,29 +1,37 @@
 package io.mudlark.jobs.sink;
 
-import io.mudlark.jobs.delivery.ResultDocument;
+import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.delivery.ResultStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
 /**
- * Results in Kafka topics, one a stream, at least once: after a failure what was written since the
- * last checkpoint is written again, with the same id and revision in the record's headers.
+ * Results in Kafka topics, one a stream.
+ *
+ * <p>Exactly once: a transaction ends with each checkpoint, so readers must ask for {@code
+ * isolation.level=read_committed} and see results that late. At least once: results are there at
+ * once, and after a failure those since the last checkpoint are written again, with the same id and
+ * revision.
  *
  * @param brokers {@code HOST:PORT}, several separated by commas
- * @param prefix beginning of the names of topics
+ * @param prefix beginning of the names of topics and of transactional ids; two jobs must not share
+ *     it
+ * @param guarantee exactly or at least once
+ * @param client how to speak with the brokers
  */
-record KafkaSinks(String brokers, String prefix) implements DocumentSinks {
+record KafkaSinks(String brokers, String prefix, DeliveryGuarantee guarantee, KafkaClient client)
+    implements DocumentSinks {
   private static final long serialVersionUID = 1L;
 
-  static final String ID = "mudlark.id";
-  static final String REVISION = "mudlark.revision";
+  private static final String TIMEOUT = "transaction.timeout.ms";
+
+  /** The most that brokers allow unless told otherwise: 15 minutes. */
+  private static final String LONGEST_TIMEOUT_MILLIS = "900000";
 
   @Override
   public String name() {
@@ -38,30 +46,18 @@ record KafkaSinks(String brokers, String prefix) implements DocumentSinks {
   @Override
   public <T> Sink<T> sink(ResultStream stream, ToDocument<T> document) {
     String topic = prefix + "-" + stream.word();
-    KafkaRecordSerializationSchema<T> records =
-        (element, context, timestamp) -> record(topic, document.apply(element));
+    Properties settings = client.properties();
+    settings.putIfAbsent(TIMEOUT, LONGEST_TIMEOUT_MILLIS);
+    settings.putIfAbsent("compression.type", "lz4");
+    settings.put("acks", "all");
     return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(settings)
         .setBootstrapServers(brokers)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setProperty("acks", "all")
-        .setProperty("compression.type", "lz4")
-        .setRecordSerializer(records)
+        .setDeliveryGuarantee(guarantee)
+        .setTransactionalIdPrefix(topic)
+        // a few names for each writer, used again and again: the broker keeps each for a week
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .setRecordSerializer(new ResultRecords<>(topic, document, brokers, client))
         .build();
-  }
-
-  /** The key keeps what is about one device, or one alert, in order. */
-  private static ProducerRecord<byte[], byte[]> record(String topic, ResultDocument document) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            topic,
-            null,
-            document.timeMillis(),
-            document.key().getBytes(StandardCharsets.UTF_8),
-            document.json().getBytes(StandardCharsets.UTF_8));
-    record.headers().add(ID, document.id().getBytes(StandardCharsets.UTF_8));
-    record
-        .headers()
-        .add(REVISION, ByteBuffer.allocate(Long.BYTES).putLong(document.revision()).array());
-    return record;
   }
 }

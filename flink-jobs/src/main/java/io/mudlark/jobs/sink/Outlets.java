@@ -1,6 +1,7 @@
 package io.mudlark.jobs.sink;
 
 import io.mudlark.jobs.collect.MongoTransport;
+import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.config.secret.Secret;
 import io.mudlark.jobs.delivery.DeliverySettings;
 import io.mudlark.jobs.delivery.ResultStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the places, besides files, that results of one job go to. */
@@ -40,13 +42,16 @@ public final class Outlets {
   }
 
   /**
-   * All results into topics {@code PREFIX-STREAM}, at least once.
+   * All results into topics {@code PREFIX-STREAM}.
    *
    * @param brokers {@code HOST:PORT}, several separated by commas
-   * @param prefix of topics
+   * @param prefix of topics and transactional ids, which no other job may have
+   * @param guarantee exactly once, in transactions that end with checkpoints, or at least once
+   * @param client how to speak with the brokers
    */
-  public void kafka(String brokers, String prefix) {
-    add(new KafkaSinks(brokers, prefix));
+  public void kafka(
+      String brokers, String prefix, DeliveryGuarantee guarantee, KafkaClient client) {
+    add(new KafkaSinks(brokers, prefix, guarantee, client));
   }
 
   /**

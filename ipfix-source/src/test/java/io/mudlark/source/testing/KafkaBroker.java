@@ -14,34 +14,47 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.opentest4j.AssertionFailedError;
 
-/** A Kafka broker of its own process, broker and controller in one, that ends with the test. */
+/**
+ * A Kafka broker of its own process, broker and controller in one, that ends with the test; when
+ * secured it has a listener with TLS and SASL as well.
+ */
 public final class KafkaBroker implements AutoCloseable {
   private static final String CLUSTER = "MkU3OEVBNTcwNTJENDM2Qg";
 
+  private static final String PASSWORD = "sesame-and-more";
+
   private final Path folder;
   private final int port = freePort();
+  private final int securePort = freePort();
   private final Process process;
 
-  private KafkaBroker(Path folder) throws Exception {
+  private KafkaBroker(Path folder, boolean secured) throws Exception {
     this.folder = folder;
     int controller = freePort();
+    String open = "PLAINTEXT://127.0.0.1:" + port;
+    String secure = secured ? ",SECURE://127.0.0.1:" + securePort : "";
     Path settings = folder.resolve("server.properties");
-    Files.write(
-        settings,
-        List.of(
-            "process.roles=broker,controller",
-            "node.id=1",
-            "controller.quorum.voters=1@127.0.0.1:" + controller,
-            "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
-            "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
-            "controller.listener.names=CONTROLLER",
-            "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs=" + folder.resolve("log"),
-            "offsets.topic.replication.factor=1",
-            "offsets.topic.num.partitions=1",
-            "transaction.state.log.replication.factor=1",
-            "transaction.state.log.min.isr=1",
-            "group.initial.rebalance.delay.ms=0"));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "process.roles=broker,controller",
+                "node.id=1",
+                "controller.quorum.voters=1@127.0.0.1:" + controller,
+                "listeners=" + open + ",CONTROLLER://127.0.0.1:" + controller + secure,
+                "advertised.listeners=" + open + secure,
+                "controller.listener.names=CONTROLLER",
+                "listener.security.protocol.map="
+                    + "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL",
+                "log.dirs=" + folder.resolve("log"),
+                "offsets.topic.replication.factor=1",
+                "offsets.topic.num.partitions=1",
+                "transaction.state.log.replication.factor=1",
+                "transaction.state.log.min.isr=1",
+                "group.initial.rebalance.delay.ms=0"));
+    if (secured) {
+      lines.addAll(secure());
+    }
+    Files.write(settings, lines);
     Process format =
         java("kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", settings.toString());
     assertThat(format.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -50,7 +63,16 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   public static KafkaBroker start(Path folder, String topic, int partitions) throws Exception {
-    KafkaBroker broker = new KafkaBroker(folder);
+    return start(new KafkaBroker(folder, false), topic, partitions);
+  }
+
+  /** One that clients can also reach by TLS, with a password. */
+  public static KafkaBroker secured(Path folder, String topic, int partitions) throws Exception {
+    return start(new KafkaBroker(folder, true), topic, partitions);
+  }
+
+  private static KafkaBroker start(KafkaBroker broker, String topic, int partitions)
+      throws Exception {
     try {
       broker.create(topic, partitions);
       return broker;
@@ -58,6 +80,67 @@ public final class KafkaBroker implements AutoCloseable {
       broker.close();
       throw e;
     }
+  }
+
+  private List<String> secure() throws Exception {
+    Path keys = folder.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=broker",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile())
+            .start();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.exitValue()).as(said()).isZero();
+    String listener = "listener.name.secure.";
+    return List.of(
+        listener + "ssl.keystore.location=" + keys,
+        listener + "ssl.keystore.type=PKCS12",
+        listener + "ssl.keystore.password=" + PASSWORD,
+        listener + "sasl.enabled.mechanisms=PLAIN",
+        listener
+            + "plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule"
+            + " required user_mudlark=\""
+            + PASSWORD
+            + "\";",
+        "sasl.enabled.mechanisms=PLAIN");
+  }
+
+  /**
+   * What a client of the secured listener needs, as a file of properties; the password stands in a
+   * file of its own, to which a reference leads.
+   */
+  public Path clientSettings() throws IOException {
+    Path secret = folder.resolve("secret.properties");
+    Files.writeString(secret, "password=" + PASSWORD + "\n");
+    return Files.write(
+        folder.resolve("client.properties"),
+        List.of(
+            "security.protocol=SASL_SSL",
+            "sasl.mechanism=PLAIN",
+            "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
+                + " username=\"mudlark\" password=\"${file:"
+                + secret
+                + ":password}\";",
+            "config.providers=file",
+            "config.providers.file.class="
+                + "org.apache.kafka.common.config.provider.FileConfigProvider",
+            "ssl.truststore.location=" + folder.resolve("keys.p12"),
+            "ssl.truststore.type=PKCS12",
+            "ssl.truststore.password=" + PASSWORD));
   }
 
   private static int freePort() throws IOException {
@@ -96,6 +179,11 @@ public final class KafkaBroker implements AutoCloseable {
 
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** Of the listener with TLS and SASL. */
+  public String secureAddress() {
+    return "127.0.0.1:" + securePort;
   }
 
   @Override

@@ -1,7 +1,7 @@
 """Sends PUBLISH messages of QoS 0, 1 and 2 in turn to a broker at a rate, as one client.
 
-Usage: send.py PORT RATE SECONDS; prints how many messages were sent. It speaks just enough MQTT 3.1.1 to
-send at rates that the clients which come with a broker do not reach.
+Usage: send.py PORT RATE SECONDS; prints how many messages were sent, once the broker has confirmed the last
+of them. It speaks just enough MQTT 3.1.1 to send at rates that the clients which come with a broker do not reach.
 """
 import socket, struct, sys, threading, time
 
@@ -23,10 +23,12 @@ name = b"load"
 client.sendall(packet(0x10, b"\x00\x04MQTT\x04\x02\x00\x3c" + struct.pack("!H", len(name)) + name))
 client.recv(4)
 lock = threading.Lock()
+confirmed = 0
 
 
 def answer():
-    """Releases QoS 2 messages as the broker asks for it."""
+    """Releases QoS 2 messages as the broker asks for it, and counts what it has confirmed."""
+    global confirmed
     data = b""
     while True:
         try:
@@ -41,6 +43,7 @@ def answer():
             kind, number = data[0] >> 4, data[2:4]
             if kind == 5:
                 out += b"\x62\x02" + number
+            confirmed += kind in (4, 7)
             data = data[4:]
         if out:
             with lock:
@@ -50,8 +53,13 @@ def answer():
 threading.Thread(target=answer, daemon=True).start()
 topic = b"load/t"
 head = struct.pack("!H", len(topic)) + topic
-sent, begin, identifier = 0, time.monotonic(), 0
+sent, begin, identifier, identified = 0, time.monotonic(), 0, 0
+# identifiers are 16 bits: a broker that falls behind is waited for, and less is sent than was asked
+WINDOW = 30_000
 while time.monotonic() - begin < seconds:
+    if identified - confirmed > WINDOW:
+        time.sleep(0.0005)
+        continue
     due = int((time.monotonic() - begin) * rate)
     batch = b""
     while sent < due:
@@ -59,6 +67,7 @@ while time.monotonic() - begin < seconds:
         body = head
         if qos:
             identifier = identifier % 60000 + 1
+            identified += 1
             body += struct.pack("!H", identifier)
         batch += packet(0x30 | qos << 1, body + b"21.5")
         sent += 1
@@ -69,6 +78,10 @@ while time.monotonic() - begin < seconds:
             client.sendall(batch)
     else:
         time.sleep(0.0005)
-time.sleep(1)
+# what the broker did not read before the end would never have been on the wire
+patience = time.monotonic() + 60
+while confirmed < identified and time.monotonic() < patience:
+    time.sleep(0.05)
 client.sendall(b"\xe0\x00")
-print(sent)
+time.sleep(0.2)
+print(sent if time.monotonic() < patience else "%d (unconfirmed)" % sent)

@@ -12,6 +12,7 @@ import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.WindowSpan;
 import io.mudlark.site.DeviceId;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -23,6 +24,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts each device's judged flows into tumbling windows and characterizes every window when event
@@ -34,7 +36,7 @@ import org.apache.flink.util.OutputTag;
  * the stream is over. One timer per device is set at a time, so a close costs one window's work.
  */
 public final class CharacterizeWindows
-    extends KeyedProcessFunction<DeviceId, JudgedObservation, Characterization> {
+    extends KeyedProcessFunction<DeviceId, JudgedTurn, Characterization> {
   private static final long serialVersionUID = 1L;
 
   /** Flows that came after their window was closed. */
@@ -48,6 +50,8 @@ public final class CharacterizeWindows
   private transient ValueState<DeviceWindows> windows;
   private transient MapState<Long, WindowBook> books;
   private transient WindowRowStore rows;
+  private transient @Nullable WindowBook openBook;
+  private transient long openStart;
   private transient Counter late;
   private transient Counter thinned;
 
@@ -79,34 +83,67 @@ public final class CharacterizeWindows
     thinned = runtime.getMetricGroup().counter("windows.thinned");
   }
 
+  /** Keyed state is read once for all flows that were judged in one go, and written once. */
   @Override
-  public void processElement(
-      JudgedObservation observation, Context context, Collector<Characterization> out)
+  public void processElement(JudgedTurn turn, Context context, Collector<Characterization> out)
       throws Exception {
-    JudgedFlow judged = observation.judged();
-    DeviceWindows known = windows.value();
-    if (judged == null) {
-      if (known != null) {
-        windows.update(known.ended(Math.floorDiv(observation.timeNanos(), 1_000_000L)));
-      }
-      return;
+    DeviceWindows before = windows.value();
+    DeviceWindows known = before;
+    for (JudgedObservation observation : turn.observations()) {
+      JudgedFlow judged = observation.judged();
+      if (judged == null) {
+        known = known == null ? null : known.ended(endMillis(observation));
+      } else if (!judged.flow().isInsideMeteredFlow()) {
+        known = flow(observation, judged, known, context);
+      } // else the flow around it is in the window, with these packets
     }
-    if (judged.flow().isInsideMeteredFlow()) {
-      return; // the flow around it is in the window, with these packets
+    if (known != null && known != before) {
+      windows.update(known);
     }
+    closeBook();
+  }
+
+  private static long endMillis(JudgedObservation mark) {
+    return Math.floorDiv(mark.timeNanos(), 1_000_000L);
+  }
+
+  private @Nullable DeviceWindows flow(
+      JudgedObservation observation,
+      JudgedFlow judged,
+      @Nullable DeviceWindows known,
+      Context context)
+      throws Exception {
     long start = config.startOf(judged.flow().endMillis());
     if (timerOf(start) <= context.timerService().currentWatermark()) {
       late.inc();
       context.output(LATE, observation);
-      return;
+      return known;
     }
     DeviceWindows next =
         known == null ? DeviceWindows.firstSeen(start) : known.seen(start, horizonMillis());
     if (!next.equals(known)) {
-      windows.update(next);
       context.timerService().registerEventTimeTimer(timerOf(next.nextStartMillis()));
     }
     record(judged, start);
+    return next;
+  }
+
+  /** The totals of a window of the current key, to which flows are being added. */
+  private WindowBook openBook(long start) throws Exception {
+    WindowBook open = openBook;
+    if (open == null || openStart != start) {
+      closeBook();
+      openStart = start;
+      open = Objects.requireNonNullElse(books.get(start), WindowBook.EMPTY);
+    }
+    return open;
+  }
+
+  private void closeBook() throws Exception {
+    if (openBook != null) {
+      books.put(openStart, openBook);
+      openBook = null;
+    }
   }
 
   @Override
@@ -154,7 +191,7 @@ public final class CharacterizeWindows
   }
 
   private void record(JudgedFlow judged, long start) throws Exception {
-    WindowBook book = Objects.requireNonNullElse(books.get(start), WindowBook.EMPTY);
+    WindowBook book = openBook(start);
     WindowBook.Fate fate = WindowBook.fateOf(judged, config.clusterUnresolved());
     book = book.plus(fate, judged.flow().packets(), judged.flow().octets());
     if (fate == WindowBook.Fate.REJECTED) {
@@ -167,7 +204,7 @@ public final class CharacterizeWindows
         book = thin(book, start);
       }
     }
-    books.put(start, book);
+    openBook = book;
   }
 
   /** Halves the rows of a window by one more bit of their ids: which stay depends on them alone. */

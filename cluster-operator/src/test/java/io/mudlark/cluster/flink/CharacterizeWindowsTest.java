@@ -15,6 +15,7 @@ import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.WindowTotals;
 import io.mudlark.site.DeviceId;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -317,37 +318,34 @@ class CharacterizeWindowsTest {
   }
 
   private static void send(
-      KeyedOneInputStreamOperatorTestHarness<DeviceId, JudgedObservation, Characterization> to,
+      KeyedOneInputStreamOperatorTestHarness<DeviceId, JudgedTurn, Characterization> to,
       JudgedObservation observation)
       throws Exception {
-    to.processElement(observation, Math.floorDiv(observation.timeNanos(), 1_000_000L));
+    JudgedTurn turn = new JudgedTurn(observation.device(), List.of(observation));
+    to.processElement(turn, Math.floorDiv(observation.timeNanos(), 1_000_000L));
   }
 
   private static CharacterizeWindows function(WindowConfig config) {
     return new CharacterizeWindows(config, CharacterizerConfig.DEFAULT, Scaler.shipped());
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<
-          DeviceId, JudgedObservation, Characterization>
+  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, JudgedTurn, Characterization>
       opened(WindowConfig config) throws Exception {
     var harness = harness(config);
     harness.open();
     return harness;
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<
-          DeviceId, JudgedObservation, Characterization>
+  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, JudgedTurn, Characterization>
       harness(WindowConfig config) throws Exception {
     return harness(new KeyedProcessOperator<>(function(config)));
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<
-          DeviceId, JudgedObservation, Characterization>
-      harness(OneInputStreamOperator<JudgedObservation, Characterization> operator)
-          throws Exception {
+  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, JudgedTurn, Characterization>
+      harness(OneInputStreamOperator<JudgedTurn, Characterization> operator) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            operator, JudgedObservation::device, ModelTypes.DEVICE_ID);
+            operator, JudgedTurn::device, ModelTypes.DEVICE_ID);
     SerializerConfigImpl noKryo = new SerializerConfigImpl();
     noKryo.setGenericTypes(false);
     harness.setup(TypeInformation.of(Characterization.class).createSerializer(noKryo));

@@ -6,7 +6,6 @@ import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.Reason;
 import io.mudlark.site.DeviceId;
-import io.mudlark.stream.JudgedObservation;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -16,8 +15,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Counts per device and window which entries of the profile rejected flows came nearest to. */
-public final class MissTallies
-    extends KeyedProcessFunction<DeviceId, JudgedObservation, WindowMisses> {
+public final class MissTallies extends KeyedProcessFunction<DeviceId, JudgedFlow, WindowMisses> {
   private static final long serialVersionUID = 1L;
 
   private final long windowMillis;
@@ -45,17 +43,12 @@ public final class MissTallies
   }
 
   /**
-   * An exchange inside a flow is left out: the flow is there. So is a flow that was rejected for a
-   * name without an address, which is no evidence against anybody.
+   * Takes a rejected flow. One that was rejected for a name without an address is left out: it is
+   * no evidence against anybody.
    */
   @Override
-  public void processElement(
-      JudgedObservation observation, Context context, Collector<WindowMisses> out)
+  public void processElement(JudgedFlow flow, Context context, Collector<WindowMisses> out)
       throws Exception {
-    JudgedFlow flow = observation.judged();
-    if (flow == null || !flow.isRejected() || flow.flow().isInsideMeteredFlow()) {
-      return;
-    }
     DirectionVerdict decisive = flow.verdict().decisive(flow.deviceInitiated());
     if (decisive == null || decisive.reason() == Reason.NAME_UNRESOLVED) {
       return;
@@ -63,7 +56,7 @@ public final class MissTallies
     long end = Math.floorDiv(flow.flow().endMillis(), windowMillis) * windowMillis + windowMillis;
     WindowMisses known = open.get(end);
     if (known == null) {
-      known = new WindowMisses(observation.device(), end, List.of());
+      known = new WindowMisses(flow.device(), end, List.of());
       context.timerService().registerEventTimeTimer(end - 1);
     }
     open.put(end, known.plus(flow));

@@ -26,6 +26,7 @@ import io.mudlark.mud.flink.ProfileUpdate;
 import io.mudlark.site.DeviceId;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import io.mudlark.stream.Observation;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -79,9 +80,10 @@ public final class MrtPipeline {
     var changes = profileChanges(env);
     var judged = enforce(views, changes);
     var windows = characterize(judged);
+    var rejected = rejected(judged);
     var evolutions = evolve(windows);
     var trends = new TrendPipeline(settings);
-    var anomalies = trends.withMisses(anomalies(evolutions), judged);
+    var anomalies = trends.withMisses(anomalies(evolutions), rejected);
     DataStream<Alert> alerts = episodes(anomalies).union(campaigns(anomalies, trends.alerts()));
     DataStream<Alert> deviations = null;
     var problems = problems(changes, judged);
@@ -95,7 +97,7 @@ public final class MrtPipeline {
     var ledger = account(views, judged, windows, problems);
 
     ResultStreams results =
-        new ResultStreams(observations, rejected(judged), windows, evolutions, alerts, ledger);
+        new ResultStreams(observations, rejected, windows, evolutions, alerts, ledger);
     outlets.forEach(outlet -> outlet.attach(results));
   }
 
@@ -134,7 +136,7 @@ public final class MrtPipeline {
    * Profile changes come keyed, not by broadcast, and the timers may be interrupted: neither holds
    * up a checkpoint.
    */
-  private SingleOutputStreamOperator<JudgedObservation> enforce(
+  private SingleOutputStreamOperator<JudgedTurn> enforce(
       DataStream<ObservationBatch> views, DataStream<ProfileChange> profileChanges) {
     return Step.ENFORCE.on(
         views
@@ -142,7 +144,7 @@ public final class MrtPipeline {
             .connect(profileChanges.keyBy(ProfileChange::device, DEVICE))
             .transform(
                 Step.ENFORCE.title(),
-                ModelTypes.JUDGED_OBSERVATION,
+                ModelTypes.JUDGED_TURN,
                 new EnforcementOperator(settings.enforcement())));
   }
 
@@ -150,12 +152,11 @@ public final class MrtPipeline {
    * All windows close at once: a checkpoint may pass between any two of them. A device's flows are
    * judged and put into windows by one worker, without being written and read again in between.
    */
-  private SingleOutputStreamOperator<Characterization> characterize(
-      DataStream<JudgedObservation> judged) {
+  private SingleOutputStreamOperator<Characterization> characterize(DataStream<JudgedTurn> judged) {
     var function =
         new CharacterizeWindows(settings.windows(), settings.clustering(), settings.scaler());
     return Step.CHARACTERIZE.on(
-        DataStreamUtils.reinterpretAsKeyedStream(judged, JudgedObservation::device, DEVICE)
+        DataStreamUtils.reinterpretAsKeyedStream(judged, JudgedTurn::device, DEVICE)
             .transform(
                 Step.CHARACTERIZE.title(),
                 CHARACTERIZATION,
@@ -169,12 +170,14 @@ public final class MrtPipeline {
   }
 
   /** Exchanges are left out: the flow that they are part of is there. */
-  private static DataStream<JudgedFlow> rejected(DataStream<JudgedObservation> judged) {
-    FlatMapFunction<JudgedObservation, JudgedFlow> onlyRejected =
-        (observation, out) -> {
-          JudgedFlow flow = observation.judged();
-          if (flow != null && flow.isRejected() && !flow.flow().isInsideMeteredFlow()) {
-            out.collect(flow);
+  private static DataStream<JudgedFlow> rejected(DataStream<JudgedTurn> judged) {
+    FlatMapFunction<JudgedTurn, JudgedFlow> onlyRejected =
+        (turn, out) -> {
+          for (JudgedObservation observation : turn.observations()) {
+            JudgedFlow flow = observation.judged();
+            if (flow != null && flow.isRejected() && !flow.flow().isInsideMeteredFlow()) {
+              out.collect(flow);
+            }
           }
         };
     return Step.REJECTED.on(judged.flatMap(onlyRejected).returns(ModelTypes.JUDGED_FLOW));
@@ -228,7 +231,7 @@ public final class MrtPipeline {
   /** What enforcement could not do: one line each for people, and counted. */
   private static DataStream<Tally> problems(
       SingleOutputStreamOperator<ProfileChange> changes,
-      SingleOutputStreamOperator<JudgedObservation> judged) {
+      SingleOutputStreamOperator<JudgedTurn> judged) {
     DataStream<Tally> ofProfiles =
         Step.PROFILE_PROBLEMS.on(
             changes
@@ -248,7 +251,7 @@ public final class MrtPipeline {
   /** Where everything ended, from records on the side, added up by fate. */
   private DataStream<Tally> account(
       SingleOutputStreamOperator<ObservationBatch> views,
-      SingleOutputStreamOperator<JudgedObservation> judged,
+      SingleOutputStreamOperator<JudgedTurn> judged,
       SingleOutputStreamOperator<Characterization> windows,
       DataStream<Tally> problems) {
     DataStream<Tally> ofWindows =

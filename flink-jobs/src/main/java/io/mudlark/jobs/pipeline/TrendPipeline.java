@@ -13,10 +13,10 @@ import io.mudlark.jobs.correlate.MissTallies;
 import io.mudlark.jobs.correlate.Sign;
 import io.mudlark.jobs.correlate.Signs;
 import io.mudlark.jobs.correlate.WindowMisses;
+import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mud.flink.ProfileChange;
 import io.mudlark.mud.flink.WatchedDevice;
 import io.mudlark.site.DeviceId;
-import io.mudlark.stream.JudgedObservation;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -59,12 +59,12 @@ final class TrendPipeline {
 
   /** The windows of episodes, each with what its device's profile missed in it. */
   DataStream<EpisodeWindow> withMisses(
-      DataStream<EpisodeWindow> windows, DataStream<JudgedObservation> judged) {
+      DataStream<EpisodeWindow> windows, DataStream<JudgedFlow> rejected) {
     var length = settings.windows().length();
     DataStream<WindowMisses> misses =
         Step.MISSES.on(
             DataStreamUtils.reinterpretAsKeyedStream(
-                    judged, JudgedObservation::device, ModelTypes.DEVICE_ID)
+                    rejected, JudgedFlow::device, ModelTypes.DEVICE_ID)
                 .transform(
                     Step.MISSES.title(),
                     ModelTypes.immutable(WindowMisses.class),

@@ -21,7 +21,6 @@ import io.mudlark.mrt.Reason;
 import io.mudlark.mrt.Verdict;
 import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
-import io.mudlark.stream.JudgedObservation;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -117,7 +116,6 @@ class MissJoinTest {
       tallies.processElement(rejected("cloud", END - 2), END - 2);
       tallies.processElement(rejected("dns", END - 1), END - 1);
       tallies.processElement(rejected("dns", END), END);
-      tallies.processElement(JudgedObservation.end(PLUG, END * 1_000_000), END);
       snapshot = tallies.snapshot(1, 1);
     }
     try (var tallies = tallies()) {
@@ -153,7 +151,7 @@ class MissJoinTest {
         "profile", "no-matching-ace", true, ace, List.of("port 23 is not 443"), flows);
   }
 
-  private static JudgedObservation rejected(String ace, long endMillis) {
+  private static JudgedFlow rejected(String ace, long endMillis) {
     FlowKey key =
         new FlowKey(
             FlowKey.NO_VLAN,
@@ -178,8 +176,7 @@ class MissJoinTest {
     DirectionVerdict verdict =
         DirectionVerdict.rejected(
             Reason.NO_MATCHING_ACE, new NearestAce("f", ace, List.of("port 23 is not 443")));
-    return JudgedObservation.of(
-        new JudgedFlow(PLUG, Role.SOURCE, flow, Verdict.of(verdict, null, false, "profile")));
+    return new JudgedFlow(PLUG, Role.SOURCE, flow, Verdict.of(verdict, null, false, "profile"));
   }
 
   private static Watermark mark(long millis) {
@@ -196,11 +193,11 @@ class MissJoinTest {
         ModelTypes.DEVICE_ID);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, JudgedObservation, WindowMisses>
+  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, JudgedFlow, WindowMisses>
       tallies() throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new InterruptibleKeyedProcessOperator<>(new MissTallies(LENGTH)),
-        JudgedObservation::device,
+        JudgedFlow::device,
         ModelTypes.DEVICE_ID);
   }
 }

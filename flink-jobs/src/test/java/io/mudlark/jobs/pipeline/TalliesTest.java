@@ -20,6 +20,7 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -65,8 +66,12 @@ class TalliesTest {
     return tallies;
   }
 
-  private static JudgedObservation judged(FlowRecord flow) {
-    return JudgedObservation.of(new JudgedFlow(PLUG, Role.SOURCE, flow, Verdict.UNPROFILED));
+  private static JudgedTurn judged(FlowRecord flow) {
+    return turn(JudgedObservation.of(new JudgedFlow(PLUG, Role.SOURCE, flow, Verdict.UNPROFILED)));
+  }
+
+  private static JudgedTurn turn(JudgedObservation observation) {
+    return new JudgedTurn(PLUG, List.of(observation));
   }
 
   @Test
@@ -76,7 +81,7 @@ class TalliesTest {
         .containsExactly(new Tally("lab", Tally.Book.EXCHANGES, "unprofiled", 1, 3));
     assertThat(tallies(function, judged(exchange(false)))).isEmpty();
     assertThat(tallies(function, judged(flow()))).isEmpty();
-    assertThat(tallies(function, JudgedObservation.end(PLUG, 5))).isEmpty();
+    assertThat(tallies(function, turn(JudgedObservation.end(PLUG, 5)))).isEmpty();
   }
 
   @Test

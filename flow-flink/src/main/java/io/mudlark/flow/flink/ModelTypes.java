@@ -8,6 +8,7 @@ import io.mudlark.mrt.Verdict;
 import io.mudlark.site.DeviceId;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import io.mudlark.stream.Observation;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,7 +30,8 @@ public final class ModelTypes {
               ObservationBatchCodec::new,
               VerdictCodec::new,
               JudgedFlowCodec::new,
-              JudgedObservationCodec::new)
+              JudgedObservationCodec::new,
+              JudgedTurnCodec::new)
           .collect(Collectors.toUnmodifiableMap(codec -> codec.get().name(), Function.identity()));
 
   public static final TypeInformation<FlowRecord> FLOW_RECORD = info("flow-record");
@@ -45,6 +47,7 @@ public final class ModelTypes {
   public static final TypeInformation<JudgedFlow> JUDGED_FLOW = info("judged-flow");
   public static final TypeInformation<JudgedObservation> JUDGED_OBSERVATION =
       info("judged-observation");
+  public static final TypeInformation<JudgedTurn> JUDGED_TURN = info("judged-turn");
 
   private ModelTypes() {}
 

@@ -27,6 +27,7 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import io.mudlark.stream.Observation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,6 +181,10 @@ final class Samples {
     samples.put("judged-flow", JUDGED);
     samples.put("judged-observation", JudgedObservation.of(JUDGED));
     samples.put("judged-observation.end", JudgedObservation.end(DEVICE, START));
+    samples.put(
+        "judged-turn",
+        new JudgedTurn(
+            DEVICE, List.of(JudgedObservation.of(JUDGED), JudgedObservation.end(DEVICE, START))));
     return samples;
   }
 

@@ -14,6 +14,7 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,8 @@ import org.apache.flink.util.OutputTag;
  * DISCUSSION.md for what leaks, what is late and what is approximated.
  */
 public final class EnforcementFunction
-    extends KeyedCoProcessFunction<DeviceId, ObservationBatch, ProfileChange, JudgedObservation>
-    implements CheckpointedFunction, ResultTypeQueryable<JudgedObservation> {
+    extends KeyedCoProcessFunction<DeviceId, ObservationBatch, ProfileChange, JudgedTurn>
+    implements CheckpointedFunction, ResultTypeQueryable<JudgedTurn> {
   private static final long serialVersionUID = 1L;
 
   /** Observations that came after the watermark had passed them; never judged. */
@@ -144,8 +145,8 @@ public final class EnforcementFunction
   }
 
   @Override
-  public void processElement1(
-      ObservationBatch batch, Context context, Collector<JudgedObservation> out) throws Exception {
+  public void processElement1(ObservationBatch batch, Context context, Collector<JudgedTurn> out)
+      throws Exception {
     waiting.add(
         batch,
         context.timerService(),
@@ -167,31 +168,35 @@ public final class EnforcementFunction
    * before which a checkpoint may pass.
    */
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<JudgedObservation> out)
+  public void onTimer(long timestamp, OnTimerContext context, Collector<JudgedTurn> out)
       throws Exception {
     long passed = Math.max(timestamp, context.timerService().currentWatermark());
     nameStore.forget();
-    for (DeviceObservation observation :
-        waiting.take(context.getCurrentKey(), passed, context.timerService())) {
-      take(observation, context, out);
+    DeviceId device = context.getCurrentKey();
+    List<JudgedObservation> turn = new ArrayList<>();
+    for (DeviceObservation observation : waiting.take(device, passed, context.timerService())) {
+      take(observation, context, turn);
+    }
+    if (!turn.isEmpty()) {
+      out.collect(new JudgedTurn(device, turn));
     }
   }
 
   private void take(
-      DeviceObservation observation, OnTimerContext context, Collector<JudgedObservation> out) {
+      DeviceObservation observation, OnTimerContext context, List<JudgedObservation> turn) {
     DeviceId device = observation.device();
     FlowRecord flow = observation.flow();
     NameBinding binding = observation.binding();
     if (flow != null) {
       Role role = Objects.requireNonNull(observation.role(), "a flow's view has a role");
-      out.collect(JudgedObservation.of(judge(device, role, flow)));
+      turn.add(JudgedObservation.of(judge(device, role, flow)));
     } else if (binding != null) {
       int forgotten = names.add(binding);
       if (forgotten > 0) {
         context.output(PROBLEMS, forgotten(device, forgotten));
       }
     } else {
-      out.collect(JudgedObservation.end(device, observation.timeNanos()));
+      turn.add(JudgedObservation.end(device, observation.timeNanos()));
     }
   }
 
@@ -220,8 +225,8 @@ public final class EnforcementFunction
 
   /** The same version may come several times: once for each key group of this worker. */
   @Override
-  public void processElement2(
-      ProfileChange change, Context context, Collector<JudgedObservation> out) throws Exception {
+  public void processElement2(ProfileChange change, Context context, Collector<JudgedTurn> out)
+      throws Exception {
     ProfileUpdate update = change.update();
     Map<Long, String> known = versions.get(update.mudUrl());
     if (known == null || !update.json().equals(known.get(update.effectiveNanos()))) {
@@ -230,7 +235,7 @@ public final class EnforcementFunction
   }
 
   @Override
-  public TypeInformation<JudgedObservation> getProducedType() {
-    return ModelTypes.JUDGED_OBSERVATION;
+  public TypeInformation<JudgedTurn> getProducedType() {
+    return ModelTypes.JUDGED_TURN;
   }
 }

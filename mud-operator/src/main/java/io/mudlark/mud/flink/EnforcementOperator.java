@@ -3,7 +3,7 @@ package io.mudlark.mud.flink;
 import io.mudlark.flow.flink.InterruptibleKeyedCoProcessOperator;
 import io.mudlark.flow.flink.ObservationBatch;
 import io.mudlark.site.DeviceId;
-import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 
 /**
  * Runs enforcement so that a checkpoint may pass between any two of its timers: one watermark may
@@ -11,7 +11,7 @@ import io.mudlark.stream.JudgedObservation;
  */
 public final class EnforcementOperator
     extends InterruptibleKeyedCoProcessOperator<
-        DeviceId, ObservationBatch, ProfileChange, JudgedObservation> {
+        DeviceId, ObservationBatch, ProfileChange, JudgedTurn> {
   private static final long serialVersionUID = 1L;
 
   public EnforcementOperator(EnforcementConfig config) {

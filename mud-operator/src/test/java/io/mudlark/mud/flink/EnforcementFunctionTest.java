@@ -20,6 +20,7 @@ import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
+import io.mudlark.stream.JudgedTurn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class EnforcementFunctionTest {
 
   private static final class Harness implements AutoCloseable {
     private final KeyedTwoInputStreamOperatorTestHarness<
-            DeviceId, ObservationBatch, ProfileChange, JudgedObservation>
+            DeviceId, ObservationBatch, ProfileChange, JudgedTurn>
         flink;
     private final ObservationPacker packer = new ObservationPacker();
 
@@ -115,7 +116,9 @@ class EnforcementFunctionTest {
     }
 
     List<JudgedObservation> judged() {
-      return flink.extractOutputValues();
+      return flink.extractOutputValues().stream()
+          .flatMap(turn -> turn.observations().stream())
+          .toList();
     }
 
     List<Outcome> outcomes() {

@@ -122,7 +122,7 @@
       : duration(data.end - data.start) + ' observed in windows of ' + duration(windowMillis) + '. All times are UTC.'));
     for (const note of data.notes.filter(text => / missing$|could not be read/.test(text))) box.append(h('p', {class: 'note'}, note));
     box.append(h('div', {class: 'tiles'},
-      tile(int(data.alertTotal), 'Alerts', counts || 'nothing to tell', data.alertTotal ? 'bad' : 'good'),
+      tile(int(data.alertTotal), 'Alerts', (counts || 'nothing to tell') + (data.alertRepetitions ? '; ' + many(data.alertRepetitions, 'repetition') + ' folded' : ''), data.alertTotal ? 'bad' : 'good'),
       tile(int(data.rejected), 'Rejected flows', judged ? share(data.rejected / judged) + ' of ' + int(judged) + ' judged' : 'none judged'),
       tile(int(data.anomalous), 'Anomalous windows', 'of ' + many(data.windows, 'device window')),
       tile(int(data.deviceTotal), data.deviceTotal === 1 ? 'Device' : 'Devices', 'at ' + many(data.siteTotal, 'site')),
@@ -154,13 +154,50 @@
       {name: 'Evidence (flow ids)', of: p => p.samples.length ? p.samples.map((id, i) => [i ? ' ' : '', mono(id)]) : 'none kept'}], people, {class: 'stack'}),
       alert.participantCount > people.length && h('p', {class: 'cut'}, 'and ' + many(alert.participantCount - people.length, 'more device') + ' in alerts.jsonl'));
   }
+  /* what a process went wrong by: names and numbers in two columns */
+  function processFacts(alert) {
+    const p = alert.process, rate = !p.case;
+    const fact = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+    return h('dl', {class: 'words'},
+      !rate && fact('Case', mono(p.case)),
+      fact(rate ? 'Client and topic' : p.checks[0] === 'incomplete' ? 'Ended early after' : 'First wrong step', rate ? p.activity : ['no. ' + int(p.step + 1) + ': ', p.activity]),
+      p.expected.length > 0 && fact('Expected there', p.expected.map((text, i) => [i ? h('br') : '', text])),
+      fact(p.checks.length === 1 ? 'Check' : 'Checks', p.checks.join(', ')),
+      fact('Model', p.model),
+      !rate && fact('Sure of the case', share(p.confidence)),
+      p.flowIds.length > 0 && fact('Evidence (exchanges)', p.flowIds.map((id, i) => [i ? ' ' : '', mono(id)])));
+  }
+  function repetitions(alert) {
+    const lines = alert.repeated || [];
+    return lines.length > 0 && h('details', {class: 'nested'}, h('summary', {}, many(alert.repetitions, 'more case') + ' of the same cause'),
+      h('div', {class: 'scroll'}, table([
+        {name: 'Case', of: r => r.process.case ? mono(r.process.case) : r.process.activity},
+        {name: 'When', of: r => h('span', {class: 'wide'}, span(r.first, r.last))},
+        {name: 'Step', num: true, of: r => int(r.process.step + 1)},
+        {name: 'Checks', of: r => r.process.checks.join(', ')},
+        {name: 'Evidence (exchanges)', of: r => r.process.flowIds.slice(-2).map((id, i) => [i ? ' ' : '', mono(id)])}], lines, {class: 'stack'}),
+        alert.repetitions > lines.length && h('p', {class: 'cut'}, 'and ' + many(alert.repetitions - lines.length, 'more') + ' in alerts.jsonl')));
+  }
+  function processCard(alert) {
+    return h('article', {class: 'card alert ' + alert.severity},
+      h('div', {class: 'head'}, h('span', {class: 'chip ' + alert.severity}, alert.severity), h('span', {class: 'title'}, alert.title),
+        h('span', {class: 'chip plain'}, 'process'), alert.repetitions > 0 && h('span', {class: 'chip plain'}, many(alert.repetitions + 1, 'case')), stateChip(alert)),
+      h('p', {class: 'meta'}, span(alert.first, alert.last), alert.last > alert.first && ' (' + duration(alert.last - alert.first) + ')', alert.site && ' \u00b7 site ' + alert.site,
+        alert.participants.map(p => [' \u00b7 sent by ', deviceLink(p.site, p.device)]), alert.severityReason && ' \u00b7 ' + alert.severityReason),
+      alert.reasons.length > 0 && h('ul', {}, alert.reasons.map(reason => h('li', {}, reason))),
+      processFacts(alert),
+      h('p', {class: 'cut'}, 'alert ', mono(alert.id), ', told ' + (alert.revision === 1 ? 'once' : alert.revision + ' times')),
+      repetitions(alert));
+  }
+  const stateChip = alert => h('span', {class: 'chip plain'}, alert.state === 'open' ? 'goes on' : alert.state === 'closed' ? 'over' : 'went on when the data ended');
   function alertCard(alert) {
+    if (alert.process) return processCard(alert);
     const below = parts.get(alert.id) || [];
     const shown = alert.participants.slice(0, 4);
     const cross = alert.pattern === 'same-episode-on-devices';
     return h('article', {class: 'card alert ' + alert.severity},
       h('div', {class: 'head'}, h('span', {class: 'chip ' + alert.severity}, alert.severity), h('span', {class: 'title'}, alert.title),
-        h('span', {class: 'chip plain'}, cross ? 'across devices' : 'one device'), h('span', {class: 'chip plain'}, alert.state === 'open' ? 'goes on' : alert.state === 'closed' ? 'over' : 'went on when the data ended')),
+        h('span', {class: 'chip plain'}, cross ? 'across devices' : 'one device'), stateChip(alert)),
       h('p', {class: 'meta'}, span(alert.first, alert.last) + ' (' + duration(alert.last - alert.first) + ') \u00b7 ',
         shown.map((p, i) => [i ? ', ' : '', deviceLink(p.site, p.device)]),
         alert.participantCount > shown.length && ' and ' + int(alert.participantCount - shown.length) + ' more',

@@ -118,6 +118,19 @@ public record Alert(
   }
 
   /**
+   * The site it is about: that of its only device, or the one its scope names when it has no
+   * devices; null when there are several or none.
+   */
+  public @Nullable String site() {
+    if (participants.size() == 1) {
+      return participants.get(0).device().site();
+    }
+    String scope = details.scope();
+    boolean named = participants.isEmpty() && scope != null && scope.startsWith("site/");
+    return named ? scope.substring("site/".length()) : null;
+  }
+
+  /**
    * The same alert as one that nobody need be notified of.
    *
    * @param why one sentence

@@ -1,6 +1,7 @@
 package io.mudlark.jobs.correlate;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.Severity;
 import io.mudlark.flow.flink.KeyedStates;
 import io.mudlark.flow.flink.ModelTypes;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Keyed by pattern, scope and signature. Alerts wait for the watermark and are taken in the
- * order of their time; the memory of a key is cleared by event time. Alerts about processes are
- * never taken for repetitions: each is of another case.
+ * order of their time; the memory of a key is cleared by event time. Alerts about processes repeat
+ * each other when model, first check, first wrong activity and severity are the same as well: one
+ * cause makes many cases deviate.
  */
 public final class AlertSuppression extends KeyedProcessFunction<String, Alert, Alert> {
   private static final long serialVersionUID = 1L;
@@ -68,11 +70,13 @@ public final class AlertSuppression extends KeyedProcessFunction<String, Alert, 
   /** What alerts are compared by. */
   public static String key(Alert alert) {
     String scope = alert.details().scope();
-    return alert.pattern().text()
-        + '\n'
-        + (scope == null ? alert.id() : scope)
-        + '\n'
-        + alert.signature().key();
+    String of = alert.process() == null ? alert.signature().key() : cause(alert, alert.process());
+    return String.join("\n", alert.pattern().text(), scope == null ? alert.id() : scope, of);
+  }
+
+  private static String cause(Alert alert, ProcessFinding it) {
+    String check = it.checks().isEmpty() ? "" : it.checks().get(0);
+    return String.join("\n", it.model(), check, it.activity(), alert.severity().name());
   }
 
   @Override
@@ -119,7 +123,7 @@ public final class AlertSuppression extends KeyedProcessFunction<String, Alert, 
   }
 
   private @Nullable String repeated(@Nullable Memory memory, Alert alert) {
-    if (memory == null || memory.told().equals(alert.id()) || isAboutProcess(alert)) {
+    if (memory == null || memory.told().equals(alert.id())) {
       return null;
     }
     boolean soon = alert.lastWindowEndMillis() - memory.lastMillis() <= repeatMillis;
@@ -157,10 +161,5 @@ public final class AlertSuppression extends KeyedProcessFunction<String, Alert, 
       return "less urgent than high";
     }
     return alert.change().equals("updated") ? "neither opens nor ends an alert" : null;
-  }
-
-  private static boolean isAboutProcess(Alert alert) {
-    return alert.pattern() == Alert.Pattern.PROCESS_DEVIATION
-        || alert.pattern() == Alert.Pattern.PROCESS_RATE;
   }
 }

@@ -15,12 +15,13 @@ public final class AlertDocument {
   /**
    * The document of one revision of an alert.
    *
-   * <p>An alert about one device has its site and name; one about several has neither, only its
-   * participants, and comes before the others of the same window end.
+   * <p>An alert about one device has its site and name, one without devices the site that it is
+   * about; one about several devices has neither, only its participants, and comes before the
+   * others of the same window end.
    */
   public static Line of(Alert alert) {
     boolean single = alert.participants().size() == 1;
-    String site = single ? alert.participants().get(0).device().site() : null;
+    String site = alert.site();
     String device = single ? alert.participants().get(0).device().name() : null;
     String json =
         JsonText.line(

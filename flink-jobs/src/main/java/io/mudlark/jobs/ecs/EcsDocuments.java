@@ -90,7 +90,8 @@ public final class EcsDocuments {
       text.object("host").text("name", devices.first());
     }
     text.object("related").texts("hosts", devices);
-    observer(text, sites.size() == 1 ? sites.first() : "");
+    String site = it.site();
+    observer(text, sites.size() == 1 ? sites.first() : site == null ? "" : site);
     return new ResultDocument(
         ResultStream.ALERTS,
         it.id(),

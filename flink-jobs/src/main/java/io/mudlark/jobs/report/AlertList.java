@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The alerts of a run, each in its latest telling. */
+/**
+ * The alerts of a run, each in its latest telling. Alerts about processes that repeat another one
+ * are lines of that one: one cause makes many cases deviate.
+ */
 final class AlertList {
   /** Alerts that are told apart; far more than a person reads. */
   static final int MAX_ALERTS = 5_000;
@@ -23,8 +26,18 @@ final class AlertList {
 
   private static final String ACROSS_DEVICES = "same-episode-on-devices";
   private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
+  private static final Comparator<ObjectNode> URGENT_FIRST =
+      Comparator.comparingInt(
+              (ObjectNode alert) -> -SEVERITIES.indexOf(alert.path("severity").asText()))
+          .thenComparing(alert -> alert.path("pattern").asText().equals(ACROSS_DEVICES) ? 0 : 1)
+          .thenComparingLong(alert -> -alert.path("last").asLong())
+          .thenComparing(alert -> alert.path("id").asText());
   private static final int REASONS = 8;
   private static final int SAMPLES = 3;
+  private static final String REPEATS = "repeats alert ";
+
+  /** Repetitions that are lines of an alert; more are counted. */
+  private static final int REPETITIONS = 50;
 
   private final ReportLimits limits;
   private final Map<String, ObjectNode> alerts = new LinkedHashMap<>();
@@ -69,6 +82,14 @@ final class AlertList {
     Compact.copy(it.path("signature"), "kind", alert, "kind");
     Compact.copy(it.path("volume"), alert, "flows", "packets", "octets");
     Compact.texts(it.path("reasons"), alert.putArray("reasons"), REASONS);
+    Compact.copy(it, alert, "site", "severityReason");
+    if (it.path("process").isObject()) {
+      process(it.path("process"), alert.putObject("process"));
+    }
+    String suppressed = it.path("suppressed").asText();
+    if (suppressed.startsWith(REPEATS)) {
+      alert.put("repeats", suppressed.substring(REPEATS.length()));
+    }
     alert.put("first", DeviceReport.millis(it, "firstWindowStart"));
     alert.put("last", DeviceReport.millis(it, "lastWindowEnd"));
     alert.put("participantCount", it.path("participants").size());
@@ -79,6 +100,13 @@ final class AlertList {
       }
     }
     return alert;
+  }
+
+  private static void process(JsonNode from, ObjectNode to) {
+    Compact.copy(from, to, "case", "step", "activity", "model", "confidence");
+    Compact.texts(from.path("expected"), to.putArray("expected"), REASONS);
+    Compact.texts(from.path("checks"), to.putArray("checks"), REASONS);
+    Compact.texts(from.path("flowIds"), to.putArray("flowIds"), REASONS);
   }
 
   private static void participant(JsonNode from, ObjectNode to) {
@@ -101,17 +129,39 @@ final class AlertList {
 
   private List<ObjectNode> ranked() {
     List<ObjectNode> ranked = new ArrayList<>(alerts.values());
-    ranked.sort(
-        Comparator.comparingInt(
-                (ObjectNode alert) -> -SEVERITIES.indexOf(alert.path("severity").asText()))
-            .thenComparing(alert -> alert.path("pattern").asText().equals(ACROSS_DEVICES) ? 0 : 1)
-            .thenComparingLong(alert -> -alert.path("last").asLong())
-            .thenComparing(alert -> alert.path("id").asText()));
+    ranked.sort(URGENT_FIRST);
     return ranked;
   }
 
+  /** Takes the repetitions of alerts about processes away, and gives them to what they repeat. */
+  private List<ObjectNode> folded() {
+    List<ObjectNode> folded = new ArrayList<>();
+    for (ObjectNode alert : ranked()) {
+      ObjectNode repeated = alerts.get(alert.path("repeats").asText());
+      if (repeated == null || !alert.has("process") || repeated.has("repeats")) {
+        folded.add(alert);
+      } else {
+        repeat(repeated, alert);
+      }
+    }
+    folded.sort(URGENT_FIRST);
+    return folded;
+  }
+
+  /** The latest repetitions come first, as alerts do. */
+  private static void repeat(ObjectNode repeated, ObjectNode alert) {
+    repeated.put("repetitions", repeated.path("repetitions").asLong() + 1);
+    repeated.put("last", Math.max(repeated.path("last").asLong(), alert.path("last").asLong()));
+    ArrayNode lines = repeated.withArray("repeated");
+    if (lines.size() < REPETITIONS) {
+      ObjectNode line = lines.addObject();
+      Compact.copy(alert, line, "id", "first", "last");
+      line.set("process", alert.path("process"));
+    }
+  }
+
   void writeTo(ObjectNode page, ReportNotes notes) {
-    List<ObjectNode> ranked = ranked();
+    List<ObjectNode> ranked = folded();
     ObjectNode counts = page.putObject("alertCounts");
     for (String severity : SEVERITIES) {
       counts.put(
@@ -119,6 +169,7 @@ final class AlertList {
           ranked.stream().filter(a -> a.path("severity").asText().equals(severity)).count());
     }
     page.put("alertTotal", ranked.size() + untracked).put("alertTellings", tellings);
+    page.put("alertRepetitions", alerts.size() - ranked.size());
     int shown = Math.min(limits.alerts(), ranked.size());
     ArrayNode array = page.putArray("alerts");
     for (ObjectNode alert : ranked.subList(0, shown)) {

@@ -116,7 +116,11 @@ public final class AlertStory {
         + told.path("revision").asInt()
         + ", "
         + AlertWording.text(told, "change")
-        + ", "
+        + (told.has("process") ? "" : extent(told));
+  }
+
+  private static String extent(JsonNode told) {
+    return ", "
         + told.path("participants").size()
         + " devices, "
         + told.path("volume").path("flows").asLong()

@@ -129,18 +129,24 @@ final class AlertWording {
   }
 
   static void process(JsonNode it, List<String> lines) {
-    if (it.isObject()) {
-      lines.add(
-          "case "
-              + text(it, "case")
-              + ", step "
-              + it.path("step").asInt()
-              + ": "
-              + text(it, "activity")
-              + "; the model "
-              + text(it, "model")
-              + " expects "
-              + it.path("expected"));
+    if (!it.isObject()) {
+      return;
+    }
+    String caseId = text(it, "case");
+    String where =
+        caseId.isEmpty() ? "" : "case " + caseId + ", step " + (it.path("step").asInt() + 1) + ": ";
+    lines.add(where + text(it, "activity"));
+    if (!it.path("expected").isEmpty()) {
+      lines.add("expected there: " + join(it.path("expected")));
+    }
+    lines.add(
+        "found by "
+            + join(it.path("checks"))
+            + " of model "
+            + text(it, "model")
+            + (caseId.isEmpty() ? "" : "; sure of the case to " + it.path("confidence").asText()));
+    if (!it.path("flowIds").isEmpty()) {
+      lines.add("exchanges that lead up to it: " + join(it.path("flowIds")));
     }
   }
 }

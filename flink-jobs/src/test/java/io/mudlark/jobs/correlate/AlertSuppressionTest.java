@@ -5,6 +5,8 @@ import static io.mudlark.mrt.Episode.Phase.OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.AlertDetails;
+import io.mudlark.alert.ProcessFinding;
 import io.mudlark.mrt.TrafficKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +54,39 @@ class AlertSuppressionTest {
         .containsExactly("1 opened", "1 closed");
     assertThat(run(AlertSettings.Preset.ALL, episode(1, SCAN), episode(4, SCAN)))
         .containsExactly("1 opened", "1 closed", "4 opened", "4 closed");
+  }
+
+  @Test
+  void cases_that_deviate_for_one_cause_repeat_the_first_of_them() throws Exception {
+    Alert first = deviation(1, "c1", "replay", "answer");
+    assertThat(
+            run(
+                AlertSettings.Preset.NORMAL,
+                List.of(first),
+                List.of(deviation(2, "c2", "replay", "answer")),
+                List.of(deviation(3, "c3", "replay", "ask")),
+                List.of(deviation(4, "c4", "temporal", "answer")),
+                List.of(deviation(30, "c5", "replay", "answer"))))
+        .containsExactlyInAnyOrder(
+            "1 opened", "2 repeats alert " + first.id(), "3 opened", "4 opened", "30 opened");
+  }
+
+  private static Alert deviation(int window, String caseId, String check, String activity) {
+    Alert other = opened(window, SCAN);
+    return new Alert(
+        caseId,
+        1,
+        Alert.Pattern.PROCESS_DEVIATION,
+        Alert.State.OPEN,
+        other.severity(),
+        "broken",
+        List.of(),
+        other.signature(),
+        other.firstWindowStartMillis(),
+        other.lastWindowEndMillis(),
+        List.of(),
+        new ProcessFinding(caseId, 1, activity, List.of(), List.of(check), "m", 1, List.of()),
+        new AlertDetails("site/plant", null, null, List.of(), List.of()));
   }
 
   private static Alert opened(int window, TrafficKind kind) {

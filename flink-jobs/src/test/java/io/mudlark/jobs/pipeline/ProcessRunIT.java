@@ -16,6 +16,7 @@ import io.mudlark.jobs.sink.ResultFile;
 import io.mudlark.jobs.sink.ResultFiles;
 import io.mudlark.jobs.sink.ResultMerge;
 import io.mudlark.source.flink.CaptureSource;
+import io.mudlark.stream.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -85,7 +88,7 @@ class ProcessRunIT {
     model =
         Training.of(plant, SEED, training, problem -> assertThat(problem).isNull()).processModel();
     broken = plant.writeTo(folder.resolve("broken"), SEED, SHORT);
-    undisturbed = alerts(run("one", broken, 1));
+    undisturbed = alerts(run("one", broken, 1, 0));
   }
 
   @Test
@@ -112,10 +115,17 @@ class ProcessRunIT {
 
   @Test
   void parallelism_changes_no_alert() throws Exception {
-    assertThat(alerts(run("four", broken, 4))).isEqualTo(undisturbed);
+    assertThat(alerts(run("four", broken, 4, 0))).isEqualTo(undisturbed);
   }
 
-  private static Path run(String name, Generated traffic, int parallelism) throws Exception {
+  @Test
+  void a_run_that_died_and_was_restored_gives_the_same_alerts() throws Exception {
+    assertThat(alerts(run("died", broken, 2, 1))).isEqualTo(undisturbed);
+    assertThat(FailingOnceSource.DEATHS_LEFT).hasValue(0);
+  }
+
+  private static Path run(String name, Generated traffic, int parallelism, int deaths)
+      throws Exception {
     RunPlan plan = plan(traffic, folder.resolve("out-" + name)).withProcess(model);
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -123,10 +133,17 @@ class ProcessRunIT {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY, deaths > 0 ? "fixed-delay" : "disable");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, deaths);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.setParallelism(parallelism);
-    CaptureSource source = new CaptureSource(plan.inputs(), plan.meter());
+    FailingOnceSource.DEATHS_LEFT.set(deaths);
+    CaptureSource real = new CaptureSource(plan.inputs(), plan.meter());
+    Source<Observation, ?, ?> source = deaths > 0 ? new FailingOnceSource(real, 25) : real;
     new MrtPipeline(plan.settings(), source, new ResultFiles(plan.out(), 60_000)).assemble(env);
     env.execute();
     return plan.out();

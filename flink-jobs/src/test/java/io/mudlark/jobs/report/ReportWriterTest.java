@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -118,6 +119,40 @@ class ReportWriterTest {
     assertThat(alerts.get(0).has("partOf")).isFalse();
     assertThat(alerts.get(1).path("participants").get(0).path("episode").asText())
         .isEqualTo(alerts.get(1).path("id").asText());
+  }
+
+  @Test
+  void cases_that_deviate_for_one_cause_are_lines_of_one_alert() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      lines.add(deviation("id" + i, i, i == 0 ? "" : "\"suppressed\":\"repeats alert id0\","));
+    }
+    lines.add(deviation("odd", 9, "\"suppressed\":\"repeats alert gone\","));
+    Files.write(folder.resolve("alerts.jsonl"), lines);
+    JsonNode data = data(page(ReportLimits.DEFAULT));
+    assertThat(data.path("alertTotal").asInt()).isEqualTo(2);
+    assertThat(data.path("alertRepetitions").asInt()).isEqualTo(59);
+    JsonNode alert = data.path("alerts").get(0);
+    assertThat(alert.path("id").asText()).isEqualTo("id0");
+    assertThat(alert.path("site").asText()).isEqualTo("east");
+    assertThat(alert.path("process").path("case").asText()).isEqualTo("c0");
+    assertThat(alert.path("process").path("expected").get(0).asText()).isEqualTo("ask");
+    assertThat(alert.path("process").path("flowIds")).hasSize(2);
+    assertThat(alert.path("repetitions").asInt()).isEqualTo(59);
+    assertThat(alert.path("repeated")).hasSize(50);
+    assertThat(alert.path("repeated").get(0).path("process").path("case").asText())
+        .isEqualTo("c59");
+    assertThat(data.path("alerts").get(1).path("id").asText()).isEqualTo("odd");
+  }
+
+  private static String deviation(String id, int minute, String suppressed) {
+    String time = "\"2026-03-02T08:%02d:00.000Z\"".formatted(minute);
+    return """
+        {"id":"%s","revision":1,"site":"east","pattern":"process-deviation","state":"closed",\
+        %s"severity":"high","title":"broken","firstWindowStart":%s,"lastWindowEnd":%s,\
+        "process":{"case":"c%s","step":1,"activity":"answer","expected":["ask"],\
+        "checks":["replay"],"model":"m","confidence":0.875,"flowIds":["f","g"]}}"""
+        .formatted(id, suppressed, time, time, minute);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.mudlark.process.flink;
 
 import io.mudlark.flow.FlowId;
+import io.mudlark.site.DeviceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept of an open case: its events as numbers, from which everything else is worked out
@@ -18,6 +20,8 @@ import java.util.List;
  * @param firstUnknown the first activity that the model does not know; empty without one
  * @param evidence the exchanges up to the first deviation, the last {@link #MAX_EVIDENCE} of them
  * @param told how many revisions of its alert were told
+ * @param sender the device that sent the first wrong exchange; null when nothing was wrong yet, or
+ *     the device is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed once made
 record CaseMemory(
@@ -29,14 +33,15 @@ record CaseMemory(
     int beyond,
     String firstUnknown,
     List<FlowId> evidence,
-    int told) {
+    int told,
+    @Nullable DeviceId sender) {
   static final int MAX_EVENTS = 96;
   static final int MAX_EVIDENCE = 8;
   private static final int MAX_TEXT = 256;
 
   static CaseMemory empty(long modelNanos, float confidence) {
     return new CaseMemory(
-        modelNanos, confidence, new int[0], new long[0], Long.MIN_VALUE, 0, "", List.of(), 0);
+        modelNanos, confidence, new int[0], new long[0], Long.MIN_VALUE, 0, "", List.of(), 0, null);
   }
 
   int events() {
@@ -74,7 +79,8 @@ record CaseMemory(
         beyond + (room ? 0 : 1),
         unknown,
         ids,
-        told);
+        told,
+        sender);
   }
 
   /** No surer than its least sure event. */
@@ -91,10 +97,12 @@ record CaseMemory(
         beyond,
         firstUnknown,
         evidence,
-        told);
+        told,
+        sender);
   }
 
-  CaseMemory toldAgain() {
+  /** Told once more; who sent the first wrong exchange is remembered from the first time on. */
+  CaseMemory toldAgain(@Nullable DeviceId of) {
     return new CaseMemory(
         modelNanos,
         confidence,
@@ -104,6 +112,7 @@ record CaseMemory(
         beyond,
         firstUnknown,
         evidence,
-        told + 1);
+        told + 1,
+        told == 0 ? of : sender);
   }
 }

@@ -2,11 +2,13 @@ package io.mudlark.process.flink;
 
 import io.mudlark.flow.FlowId;
 import io.mudlark.flow.flink.Codec;
+import io.mudlark.site.DeviceId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** The binary form of an open case: about seven octets an event. */
 public final class CaseMemoryCodec implements Codec<CaseMemory> {
@@ -42,6 +44,9 @@ public final class CaseMemoryCodec implements Codec<CaseMemory> {
       out.writeLong(id.low());
     }
     writeVar(out, memory.told());
+    DeviceId sender = memory.sender();
+    out.writeUTF(sender == null ? "" : sender.site());
+    out.writeUTF(sender == null ? "" : sender.name());
   }
 
   @Override
@@ -65,8 +70,22 @@ public final class CaseMemoryCodec implements Codec<CaseMemory> {
     for (int i = 0; i < ids; i++) {
       evidence.add(new FlowId(in.readLong(), in.readLong()));
     }
+    int told = (int) readVar(in);
     return new CaseMemory(
-        model, confidence, activities, times, last, beyond, unknown, evidence, (int) readVar(in));
+        model,
+        confidence,
+        activities,
+        times,
+        last,
+        beyond,
+        unknown,
+        evidence,
+        told,
+        sender(in.readUTF(), in.readUTF()));
+  }
+
+  private static @Nullable DeviceId sender(String site, String name) {
+    return name.isEmpty() ? null : new DeviceId(site, name);
   }
 
   private static long zigzag(long value) {

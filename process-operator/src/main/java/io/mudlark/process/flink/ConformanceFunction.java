@@ -157,9 +157,8 @@ public final class ConformanceFunction
           TALLIES, tally(flow.observationPoint(), "process-case-too-long", flow.packets()));
     } else if (open.next(activity, nanos)) {
       ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
-      out.collect(
-          ProcessAlerts.deviation(key, next, open.found(), true, settings.owners().sourceOf(flow)));
-      next = next.toldAgain();
+      next = next.toldAgain(settings.owners().sourceOf(flow));
+      out.collect(ProcessAlerts.deviation(key, next, open.found(), true));
     }
     cases.update(next);
     context.timerService().registerEventTimeTimer(endMillis(next));
@@ -175,7 +174,7 @@ public final class ConformanceFunction
       }
       if (!open.found().isEmpty()) {
         ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
-        out.collect(ProcessAlerts.deviation(key, memory, open.found(), false, null));
+        out.collect(ProcessAlerts.deviation(key, memory.toldAgain(null), open.found(), false));
       }
     }
     recent.forget(context.getCurrentKey());

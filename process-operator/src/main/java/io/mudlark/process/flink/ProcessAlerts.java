@@ -1,6 +1,7 @@
 package io.mudlark.process.flink;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
 import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.Severity;
@@ -30,16 +31,11 @@ final class ProcessAlerts {
    * The alert about a case.
    *
    * @param caseId the case
+   * @param memory what is known of it, this telling included
    * @param found what is wrong, in the order found; not empty
    * @param open whether the case goes on
-   * @param sender who sent the first wrong exchange, when known
    */
-  static Alert deviation(
-      Key caseId,
-      CaseMemory memory,
-      List<Deviation> found,
-      boolean open,
-      @Nullable DeviceId sender) {
+  static Alert deviation(Key caseId, CaseMemory memory, List<Deviation> found, boolean open) {
     Deviation first = found.get(0);
     List<String> flows = memory.evidence().stream().map(FlowId::toString).toList();
     long start = Math.floorDiv(memory.times()[0], NANOS);
@@ -52,7 +48,7 @@ final class ProcessAlerts {
             .number(memory.times()[0]);
     return new Alert(
         id.hex(),
-        memory.told() + 1,
+        memory.told(),
         Alert.Pattern.PROCESS_DEVIATION,
         open ? Alert.State.OPEN : Alert.State.CLOSED,
         severity(found, memory.confidence()),
@@ -61,8 +57,9 @@ final class ProcessAlerts {
         SIGNATURE,
         start,
         Math.max(start, end),
-        participants(sender, start, Math.max(start, end), flows),
-        finding(caseId, memory, found, flows));
+        participants(memory.sender(), start, Math.max(start, end), flows),
+        finding(caseId, memory, found, flows),
+        details(caseId, severityReason(found, memory.confidence())));
   }
 
   private static ProcessFinding finding(
@@ -117,7 +114,12 @@ final class ProcessAlerts {
         start,
         end,
         List.of(),
-        new ProcessFinding("", 0, what, List.of(), List.of(word(Check.RATE)), model, 1, List.of()));
+        new ProcessFinding("", 0, what, List.of(), List.of(word(Check.RATE)), model, 1, List.of()),
+        details(key, "the messages of one client drown what others say"));
+  }
+
+  private static AlertDetails details(Key key, String severityReason) {
+    return new AlertDetails("site/" + key.site(), severityReason, null, List.of(), List.of());
   }
 
   private static List<Participant> participants(
@@ -129,11 +131,22 @@ final class ProcessAlerts {
 
   /** What rests on a case that is hardly sure is less urgent. */
   private static Severity severity(List<Deviation> found, float confidence) {
-    boolean grave =
-        found.stream()
-            .map(Deviation::check)
-            .anyMatch(check -> check == Check.UNKNOWN_ACTIVITY || check == Check.REPLAY);
-    return grave && confidence >= SURE ? Severity.HIGH : Severity.MEDIUM;
+    return isGrave(found) && confidence >= SURE ? Severity.HIGH : Severity.MEDIUM;
+  }
+
+  private static String severityReason(List<Deviation> found, float confidence) {
+    if (!isGrave(found)) {
+      return "every step is allowed where it came, but not as often, as soon or as late";
+    }
+    return confidence >= SURE
+        ? "a step came that the process does not allow there"
+        : "which case the steps belong to is inferred and not sure";
+  }
+
+  private static boolean isGrave(List<Deviation> found) {
+    return found.stream()
+        .map(Deviation::check)
+        .anyMatch(check -> check == Check.UNKNOWN_ACTIVITY || check == Check.REPLAY);
   }
 
   private static String title(Deviation first) {

@@ -3,6 +3,7 @@ package io.mudlark.process.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.flow.FlowId;
+import io.mudlark.site.DeviceId;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -25,7 +26,7 @@ class CaseMemoryCodecTest {
               1_700_000_000_000_000_000L + i * 987_654_321L,
               new FlowId(i, -i));
     }
-    return memory.toldAgain();
+    return memory.toldAgain(new DeviceId("plant", "controller"));
   }
 
   @Test
@@ -36,6 +37,7 @@ class CaseMemoryCodecTest {
       assertThat(bytes(read)).isEqualTo(first);
       assertThat(read.lastNanos()).isEqualTo(filled(events).lastNanos());
       assertThat(read.evidence()).isEqualTo(filled(events).evidence());
+      assertThat(read.sender()).isEqualTo(filled(events).sender()).isNotNull();
     }
   }
 
@@ -45,7 +47,7 @@ class CaseMemoryCodecTest {
   }
 
   @Test
-  void the_first_version_stays_readable() throws IOException {
+  void the_written_form_stays_as_it_is() throws IOException {
     CaseMemory memory =
         CaseMemory.empty(1, 1f)
             .with(2, "c", 1_000, new FlowId(3, 4))
@@ -68,6 +70,8 @@ class CaseMemoryCodecTest {
                 + "0000000000000004"
                 + "0000000000000005"
                 + "0000000000000006"
-                + "00");
+                + "00"
+                + "0000"
+                + "0000");
   }
 }

@@ -13,6 +13,7 @@ import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.Severity;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.ledger.Tally;
+import io.mudlark.site.DeviceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,9 @@ class ConformanceFunctionTest {
     }
 
     Harness(@Nullable OperatorSubtaskState snapshot, String model) throws Exception {
-      ProcessSettings settings = ProcessSettings.of(model, flow -> null);
+      ProcessSettings settings =
+          ProcessSettings.of(
+              model, flow -> new DeviceId("plant", "from-port-" + flow.key().sourcePort()));
       flink =
           new KeyedTwoInputStreamOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
@@ -140,6 +143,13 @@ class ConformanceFunctionTest {
       assertThat(alerts.stream().map(Alert::id).distinct()).hasSize(1);
       assertThat(alerts.stream().map(Alert::revision)).isSorted().doesNotHaveDuplicates();
       assertThat(alerts.get(alerts.size() - 1).state()).isEqualTo(Alert.State.CLOSED);
+      DeviceId first = new DeviceId("plant", "from-port-" + answer("a", 1.5).key().sourcePort());
+      assertThat(alerts)
+          .allSatisfy(
+              alert -> {
+                assertThat(alert.site()).isEqualTo("plant");
+                assertThat(alert.participants().get(0).device()).isEqualTo(first);
+              });
       assertThat(alerts.subList(0, alerts.size() - 1))
           .allSatisfy(alert -> assertThat(alert.state()).isEqualTo(Alert.State.OPEN));
     }

@@ -2,12 +2,14 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.ipfix.decode.DecodeSettings;
 import io.mudlark.ipfix.registry.ElementCsv;
+import io.mudlark.ipfix.registry.InformationElement;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Reasons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -28,17 +30,21 @@ final class ElementOptions {
    */
   DecodeSettings settings() throws ConfigException {
     DecodeSettings settings = DecodeSettings.standard();
+    return settings.withRegistry(settings.registry().with(elements()));
+  }
+
+  /** The elements alone; a later table wins over an earlier one. */
+  List<InformationElement> elements() throws ConfigException {
+    List<InformationElement> all = new ArrayList<>();
     for (Path table : elements) {
       try (BufferedReader reader = Files.newBufferedReader(table)) {
-        settings =
-            settings.withRegistry(
-                settings.registry().with(ElementCsv.read(reader, table.toString())));
+        all.addAll(ElementCsv.read(reader, table.toString()));
       } catch (IllegalArgumentException e) {
         throw new ConfigException(Reasons.of(e), e);
       } catch (IOException e) {
         throw new ConfigException(table + ": cannot be read: " + Reasons.of(e), e);
       }
     }
-    return settings;
+    return all;
   }
 }

@@ -2,11 +2,15 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.ExportOptions;
+import io.mudlark.jobs.config.Reasons;
 import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.jobs.live.LiveOptions;
 import io.mudlark.jobs.live.LiveOutcome;
 import io.mudlark.jobs.live.LiveRun;
 import io.mudlark.jobs.live.StopSignals;
+import io.mudlark.source.datagram.ListenAddress;
+import io.mudlark.source.flink.MqttBroker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +98,8 @@ final class ExportArguments {
 
   @Mixin private ListenerTlsOptions tls;
 
+  @Mixin private ElementOptions elements;
+
   @Option(
       names = "--state",
       paramLabel = "DIR",
@@ -114,6 +120,23 @@ final class ExportArguments {
       defaultValue = "heap",
       description = "Where keyed state lives while the run lasts (default: ${DEFAULT-VALUE}).")
   private String backend = "heap";
+
+  /**
+   * Looks whether everything can be had that does not depend on other options, before time is spent
+   * on reading them.
+   */
+  void check() throws ConfigException {
+    elements.elements();
+    for (String text : listen) {
+      if (!MqttBroker.isOne(text)) {
+        try {
+          ListenAddress.parse(text).tryOut();
+        } catch (IllegalArgumentException | IOException e) {
+          throw new ConfigException("--listen: " + Reasons.of(e), e);
+        }
+      }
+    }
+  }
 
   boolean asksForNothing() {
     return files.isEmpty() && listen.isEmpty() && kafka.isEmpty();
@@ -158,7 +181,8 @@ final class ExportArguments {
     for (String address : listen) {
       Terminal.problem("listening on " + address + "; SIGTERM or Ctrl-C stops");
     }
-    LiveOutcome outcome = new LiveRun(plan, live, signals, Clock.systemUTC()).run();
+    LiveOutcome outcome =
+        new LiveRun(plan.withElements(elements.elements()), live, signals, Clock.systemUTC()).run();
     Terminal.summary(outcome.summary(), plan.out());
     if (outcome.summary().exports("messages") != 0) {
       Terminal.exports(outcome.summary());

@@ -171,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
       throw new ConfigException(
           "there is nothing to read: give --input, --exports, --listen or --kafka");
     }
+    exports.check();
     RunPlan plan = PlanReader.read(options(), exports.options(), Terminal::problem);
     if (processModel != null) {
       plan = withProcess(plan, processModel);

@@ -17,8 +17,8 @@ import java.util.Map;
  * Decodes what one receiver hands out and gives the documents to all stores.
  *
  * <p>It serves one thread. Templates are kept by exporter and observation domain; a TCP connection
- * is a session with templates of its own, forgotten when many others have come since. Nothing that
- * a message contains ends it.
+ * is a session with templates of its own, forgotten when it ends, or when many others have come
+ * since. Nothing that a message contains ends it.
  */
 final class MessageIntake {
   static final int MAX_SESSIONS = 1024;
@@ -68,6 +68,11 @@ final class MessageIntake {
 
   /** Decodes a message and hands its flows over, waiting while a store has no room. */
   void accept(ExportDatagram datagram) throws InterruptedException {
+    if (datagram.isEnd()) {
+      MessageDecoder ended = sessions.remove(datagram.exporter());
+      past = ended == null ? past : past.plus(decoded(ended));
+      return;
+    }
     datagrams++;
     MessageDecoder decoder =
         datagram.isConnectionless()

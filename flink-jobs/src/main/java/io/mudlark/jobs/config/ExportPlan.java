@@ -1,5 +1,6 @@
 package io.mudlark.jobs.config;
 
+import io.mudlark.ipfix.registry.InformationElement;
 import io.mudlark.jobs.pipeline.Lease;
 import io.mudlark.source.datagram.ListenAddress;
 import io.mudlark.source.datagram.TlsKeys;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param namesFromTls whether the server name that a TLS client asks for counts as a name of the
  *     address it connects to
  * @param defaultSite of messages in a topic that name none
+ * @param elements information elements beside the known ones
  */
 public record ExportPlan(
     Map<String, List<Path>> ipfixFiles,
@@ -42,7 +44,8 @@ public record ExportPlan(
     Duration pairWithin,
     List<Lease> leases,
     boolean namesFromTls,
-    String defaultSite) {
+    String defaultSite,
+    List<InformationElement> elements) {
   public ExportPlan {
     ipfixFiles = Map.copyOf(ipfixFiles);
     captured = Map.copyOf(captured);
@@ -50,6 +53,25 @@ public record ExportPlan(
     listen = List.copyOf(listen);
     topics = List.copyOf(topics);
     leases = List.copyOf(leases);
+    elements = List.copyOf(elements);
+  }
+
+  /** The same, knowing more information elements. */
+  ExportPlan withElements(List<InformationElement> more) {
+    return new ExportPlan(
+        ipfixFiles,
+        captured,
+        ports,
+        listen,
+        broker,
+        topics,
+        tls,
+        window,
+        pairWithin,
+        leases,
+        namesFromTls,
+        defaultSite,
+        more);
   }
 
   /** Whether there is an end to what comes. */

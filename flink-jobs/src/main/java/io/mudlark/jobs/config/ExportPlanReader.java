@@ -54,7 +54,8 @@ final class ExportPlanReader {
         options.pairWithin(),
         options.leases() == null ? List.of() : LeasesFile.read(options.leases(), defaultSite),
         options.namesFromTls(),
-        defaultSite);
+        defaultSite,
+        List.of());
   }
 
   private ReceiveWindow window() {

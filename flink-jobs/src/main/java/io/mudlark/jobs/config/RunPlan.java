@@ -1,5 +1,6 @@
 package io.mudlark.jobs.config;
 
+import io.mudlark.ipfix.registry.InformationElement;
 import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.pipeline.MrtSettings;
 import io.mudlark.probe.meter.MeterConfig;
@@ -47,6 +48,12 @@ public record RunPlan(
   /** The same run, with other alerts. */
   public RunPlan withAlerts(AlertSettings alerts) {
     return with(settings.withAlerts(alerts));
+  }
+
+  /** The same run, knowing more information elements of exports. */
+  public RunPlan withElements(List<InformationElement> elements) {
+    ExportPlan more = exports == null ? null : exports.withElements(elements);
+    return new RunPlan(inputs, meter, settings, parallelism, out, problems, more, connections);
   }
 
   private RunPlan with(MrtSettings other) {

@@ -110,6 +110,10 @@ public final class ExportReading {
   }
 
   private void accept(ExportDatagram datagram) {
+    if (datagram.isEnd()) {
+      decoder.end(datagram.exporter(), datagram.bytes());
+      return;
+    }
     datagrams++;
     octets += datagram.bytes().length;
     message = datagram.bytes();

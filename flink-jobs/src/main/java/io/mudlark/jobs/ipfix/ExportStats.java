@@ -105,6 +105,7 @@ public record ExportStats(
     refused.put("not-flow-export", reading.decoder().notFlowExport());
     refused.put("headers-malformed", reading.decoder().malformedHeaders());
     refused.put("domains-refused", reading.decoder().domainsRefused());
+    refused.put("domains-forgotten", reading.decoder().domainsForgotten());
     refused.put("checksums-right", reading.checksumsRight());
     refused.put("checksums-wrong", reading.checksumsWrong());
     return refused;

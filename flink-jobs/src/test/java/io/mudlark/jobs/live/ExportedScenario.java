@@ -1,6 +1,7 @@
 package io.mudlark.jobs.live;
 
 import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.NameBinding;
 import io.mudlark.generator.DemoScenario;
 import io.mudlark.generator.scenario.Generated;
 import io.mudlark.generator.scenario.ScenarioOptions;
@@ -10,8 +11,11 @@ import io.mudlark.ipfix.registry.ElementRegistry;
 import io.mudlark.ipfix.wire.Protocol;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.point.ObservationPoint;
+import io.mudlark.source.testing.DnsExports;
+import io.mudlark.source.testing.DnsExports.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,16 +29,18 @@ import java.util.TreeMap;
 final class ExportedScenario {
   final Generated traffic;
   private final Map<String, List<FlowRecord>> flows = new TreeMap<>();
+  private final Map<String, List<NameBinding>> names = new TreeMap<>();
 
   ExportedScenario(Path folder) throws IOException {
     traffic = DemoScenario.writeTo(folder, 11, ScenarioOptions.defaults());
     for (Map.Entry<String, Path> capture : traffic.captures().entrySet()) {
-      flows.put(capture.getKey(), meter(capture.getKey(), capture.getValue()));
+      meter(capture.getKey(), capture.getValue());
     }
   }
 
-  private static List<FlowRecord> meter(String site, Path capture) {
-    List<FlowRecord> flows = new ArrayList<>();
+  private void meter(String site, Path capture) {
+    List<FlowRecord> told = new ArrayList<>();
+    List<NameBinding> bound = new ArrayList<>();
     try (ObservationPoint point =
         ObservationPoint.open(
             site,
@@ -49,13 +55,16 @@ final class ExportedScenario {
             point.advance(
                 observation -> {
                   if (observation.flow() != null) {
-                    flows.add(observation.flow());
+                    told.add(observation.flow());
+                  } else if (observation.binding() != null) {
+                    bound.add(observation.binding());
                   }
                 });
       }
     }
-    flows.sort(Comparator.comparingLong(FlowRecord::endNanos).thenComparing(FlowRecord::id));
-    return flows;
+    told.sort(Comparator.comparingLong(FlowRecord::endNanos).thenComparing(FlowRecord::id));
+    flows.put(site, told);
+    names.put(site, bound);
   }
 
   List<FlowRecord> flows(String site) {
@@ -93,6 +102,30 @@ final class ExportedScenario {
     }
     encoder.flush();
     return messages;
+  }
+
+  /** The same file with the DNS answers of the site between the flows, as YAF tells them. */
+  Path fileWithNames(String site, Path folder) throws IOException {
+    List<byte[]> messages = messages(site, Protocol.IPFIX);
+    for (NameBinding binding : names.get(site)) {
+      long time = binding.timeNanos();
+      List<Answer> answers =
+          binding.addresses().stream()
+              .map(address -> Answer.address(binding.name(), binding.ttlSeconds(), address))
+              .toList();
+      if (binding.asker().isV4()) {
+        int[] ports = {5000, 53};
+        messages.add(DnsExports.yaf(binding.asker(), time - 1_000_000, time, ports, answers));
+      }
+    }
+    messages.sort(Comparator.comparingInt(message -> ByteBuffer.wrap(message).getInt(4)));
+    Path file = folder.resolve(site + "-names.ipfix");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (byte[] message : messages) {
+        out.write(message);
+      }
+    }
+    return file;
   }
 
   /** An IPFIX file of a site. */

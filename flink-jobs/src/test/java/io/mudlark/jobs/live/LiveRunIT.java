@@ -84,6 +84,18 @@ class LiveRunIT {
   }
 
   @Test
+  void names_in_dns_elements_of_the_export_are_what_the_names_of_profiles_mean() throws Exception {
+    String site = scenario.sites().get(0);
+    String file = site + "=" + scenario.fileWithNames(site, folder);
+    LiveOutcome outcome =
+        run(plan("told", options(List.of(file), List.of(), null), 2), false, Clock.systemUTC());
+    assertThat(outcome.summary().ledgerCloses()).isTrue();
+    assertThat(outcome.summary().exports("names")).isPositive();
+    assertThat(outcome.summary().exports("names-late")).isZero();
+    assertThat(outcome.summary().count(Tally.Book.VIEWS, "unresolved")).isZero();
+  }
+
+  @Test
   void a_run_over_tcp_that_was_stopped_and_resumed_gives_the_bytes_of_one_that_was_not()
       throws Exception {
     String site = scenario.sites().get(0);

@@ -119,6 +119,17 @@ public final class DomainDecoder {
     account(message, hash);
   }
 
+  /**
+   * Ends the session: its templates go (RFC 7011 8.1), and what waits for one is undecodable. The
+   * ledger stays.
+   */
+  public void end() {
+    templates.removeAll(true);
+    templates.removeAll(false);
+    parking.giveUpAll();
+    view = null;
+  }
+
   private void account(Message message, long hash) {
     MessageHeader header = message.header;
     long uptime = header.sysUptimeMillis();

@@ -8,6 +8,9 @@ import io.mudlark.ipfix.wire.WireCursor;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ public final class MessageDecoder {
   private long notFlowExport;
   private long malformedHeaders;
   private long domainsRefused;
+  private long domainsForgotten;
+  private final Set<DomainKey> ended = new LinkedHashSet<>();
 
   public MessageDecoder(DecodeSettings settings) {
     this.settings = settings;
@@ -114,14 +119,43 @@ public final class MessageDecoder {
     DomainKey key = new DomainKey(exporter, id);
     DomainDecoder domain = domains.get(key);
     if (domain == null) {
-      if (domains.size() >= settings.limits().domains()) {
+      if (domains.size() >= settings.limits().domains() && !forgetOldestEnded()) {
         return null;
       }
       domain = new DomainDecoder(key, settings, budget);
       domains.put(key, domain);
     }
     last = domain;
+    ended.remove(key);
     return domain;
+  }
+
+  /** A session that has ended makes room for one that begins. */
+  private boolean forgetOldestEnded() {
+    Iterator<DomainKey> oldest = ended.iterator();
+    if (!oldest.hasNext()) {
+      return false;
+    }
+    domains.remove(oldest.next());
+    oldest.remove();
+    domainsForgotten++;
+    return true;
+  }
+
+  /**
+   * Ends a session: its templates and what waits for them go (RFC 7011 8.1); its ledger stays as
+   * long as there is room.
+   *
+   * @param message any message of the domain, such as an empty one
+   */
+  public void end(String exporter, byte[] message) {
+    DomainKey key = keyOf(exporter, message);
+    DomainDecoder domain = key == null ? null : domains.get(key);
+    if (key != null && domain != null) {
+      domain.end();
+      last = null;
+      ended.add(key);
+    }
   }
 
   /** The decoders of all exporters and domains, in the order of their keys. */
@@ -142,6 +176,11 @@ public final class MessageDecoder {
   /** Datagrams whose header was cut off or told an impossible length. */
   public long malformedHeaders() {
     return malformedHeaders;
+  }
+
+  /** Domains of ended sessions that have made room for others, with their ledgers. */
+  public long domainsForgotten() {
+    return domainsForgotten;
   }
 
   /** Datagrams of exporters or domains beyond the limit. */

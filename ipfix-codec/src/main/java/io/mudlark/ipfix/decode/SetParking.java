@@ -90,6 +90,13 @@ final class SetParking {
     }
   }
 
+  /** No template will come any more. */
+  void giveUpAll() {
+    sets.forEach(this::giveUp);
+    sets.clear();
+    octets = 0;
+  }
+
   private void giveUp(ParkedSet set) {
     ledger.count(DecodeFate.SETS_UNDECODABLE);
     ledger.count(DecodeFate.OCTETS_UNDECODABLE, set.bytes().length);

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * published form.
  *
  * @param answers one for each name, aliases included, in the order of the record
- * @param leftOut resource records beyond {@link #MOST_RECORDS}, which were not looked at
+ * @param leftOut what was cut: resource records beyond {@link #MOST_RECORDS}, which were not looked
+ *     at, addresses of a name beyond {@link #MOST_ADDRESSES}, and names whose address lies behind
+ *     more than {@link #MOST_ALIASES} aliases
  */
 public record DnsAnswers(List<DnsAnswer> answers, int leftOut) {
   /** Nothing told. */
@@ -65,7 +67,8 @@ public record DnsAnswers(List<DnsAnswer> answers, int leftOut) {
     Map<String, Object> fields = record.toMap();
     reader.visit(fields);
     reader.gigamon(fields);
-    return new DnsAnswers(reader.answers(), reader.leftOut);
+    List<DnsAnswer> answers = reader.answers();
+    return new DnsAnswers(answers, reader.leftOut);
   }
 
   /** What the resource records say of one name; of several aliases the first one counts. */
@@ -111,7 +114,7 @@ public record DnsAnswers(List<DnsAnswer> answers, int leftOut) {
     }
 
     /** The list inside a resource record, whose template depends on its type. */
-    private static void data(Owner owner, Object value) {
+    private void data(Owner owner, Object value) {
       if (!(value instanceof ListValue list)) {
         return;
       }
@@ -169,11 +172,14 @@ public record DnsAnswers(List<DnsAnswer> answers, int leftOut) {
       return owner;
     }
 
-    private static void address(Owner owner, @Nullable Object value) {
-      if (value instanceof IpAddress address
-          && !address.isUnspecified()
-          && owner.addresses.size() < MOST_ADDRESSES) {
+    private void address(Owner owner, @Nullable Object value) {
+      if (!(value instanceof IpAddress address) || address.isUnspecified()) {
+        return;
+      }
+      if (owner.addresses.size() < MOST_ADDRESSES) {
         owner.addresses.add(address);
+      } else if (!owner.addresses.contains(address)) {
+        leftOut++;
       }
     }
 
@@ -192,7 +198,9 @@ public record DnsAnswers(List<DnsAnswer> answers, int leftOut) {
               owner = next;
               ttl = Math.min(ttl, owner.ttlSeconds);
             }
-            if (!owner.addresses.isEmpty()) {
+            if (owner.addresses.isEmpty()) {
+              leftOut++;
+            } else {
               answers.add(new DnsAnswer(name, List.copyOf(owner.addresses), ttl));
             }
           });

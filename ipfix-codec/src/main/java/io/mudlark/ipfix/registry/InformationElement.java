@@ -1,5 +1,7 @@
 package io.mudlark.ipfix.registry;
 
+import java.io.Serializable;
+
 /**
  * One kind of field (RFC 7012): what a number of an enterprise means.
  *
@@ -20,7 +22,9 @@ public record InformationElement(
     AbstractDataType type,
     String semantics,
     String units,
-    boolean reversible) {
+    boolean reversible)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** An element nobody described: its octets are kept under a name made of its numbers. */
   public static InformationElement unknown(long enterprise, int id) {

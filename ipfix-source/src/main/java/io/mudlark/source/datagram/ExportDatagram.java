@@ -1,5 +1,8 @@
 package io.mudlark.source.datagram;
 
+import io.mudlark.ipfix.wire.Protocol;
+import java.nio.ByteBuffer;
+
 /**
  * One message of a flow exporter with where and when it was received: raw, not yet decoded.
  *
@@ -13,13 +16,36 @@ package io.mudlark.source.datagram;
  * @param bytes one message, without UDP and IP headers
  * @param droppedBefore datagrams that the receiving socket had to drop since it last said so; they
  *     came from any exporter
+ * @param isEnd whether this is no message but says that the session has ended; its bytes are the
+ *     header of an empty message, which names the observation domain that it is said of
  */
 public record ExportDatagram(
-    String site, String exporter, long receiveNanos, byte[] bytes, long droppedBefore) {
+    String site,
+    String exporter,
+    long receiveNanos,
+    byte[] bytes,
+    long droppedBefore,
+    boolean isEnd) {
+  /** Where an IPFIX message names its observation domain (RFC 7011 3.1). */
+  static final int DOMAIN_OFFSET = 12;
 
   /** A datagram before which nothing was dropped. */
   public ExportDatagram(String site, String exporter, long receiveNanos, byte[] bytes) {
-    this(site, exporter, receiveNanos, bytes, 0);
+    this(site, exporter, receiveNanos, bytes, 0, false);
+  }
+
+  /** A datagram before which so many were dropped. */
+  public ExportDatagram(
+      String site, String exporter, long receiveNanos, byte[] bytes, long droppedBefore) {
+    this(site, exporter, receiveNanos, bytes, droppedBefore, false);
+  }
+
+  /** The mark that a connection has ended, for one of the domains that came by it. */
+  public static ExportDatagram end(String site, String exporter, long receiveNanos, long domain) {
+    ByteBuffer header = ByteBuffer.allocate(Protocol.IPFIX.headerLength());
+    header.putShort((short) Protocol.IPFIX.version()).putShort((short) header.capacity());
+    header.putInt(DOMAIN_OFFSET, (int) domain);
+    return new ExportDatagram(site, exporter, receiveNanos, header.array(), 0, true);
   }
 
   /** Whether it came by UDP, where sessions have no end and templates do (RFC 7011 8.4). */

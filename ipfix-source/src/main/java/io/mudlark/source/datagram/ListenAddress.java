@@ -1,9 +1,12 @@
 package io.mudlark.source.datagram;
 
 import io.mudlark.flow.IpAddress;
+import java.io.IOException;
 import java.io.Serializable;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -73,6 +76,30 @@ public record ListenAddress(Transport transport, String host, int port, String s
             ? InetAddress.getByAddress(IpAddress.parse(host).octets())
             : InetAddress.getByName(host);
     return new InetSocketAddress(address, port);
+  }
+
+  /**
+   * Takes the address and gives it back, so that one that cannot be had is known before a run is
+   * under way.
+   *
+   * @throws IOException with one line naming the address and what is wrong with it
+   */
+  public void tryOut() throws IOException {
+    try {
+      InetSocketAddress socket = toSocket();
+      if (transport == Transport.UDP) {
+        new DatagramSocket(socket).close();
+      } else {
+        try (ServerSocket server = new ServerSocket()) {
+          server.setReuseAddress(true);
+          server.bind(socket);
+        }
+      }
+    } catch (UnknownHostException e) {
+      throw new IOException("cannot listen at " + this + ": no such host", e);
+    } catch (IOException e) {
+      throw new IOException("cannot listen at " + this + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mudlark.source.datagram;
 
 import io.mudlark.ipfix.decode.IpfixFileReader;
 import io.mudlark.ipfix.wire.MalformedMessage;
+import io.mudlark.ipfix.wire.NetworkOrder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -36,6 +38,9 @@ public final class TcpReceiver implements DatagramReceiver {
   private static final int BACKLOG = 64;
   private static final int BUFFER = 1 << 16;
   private static final int HANDSHAKE_MILLIS = 10_000;
+
+  /** Observation domains of a connection whose end is told; others are forgotten when silent. */
+  private static final int MAX_DOMAINS = 4_096;
 
   private final TcpSettings settings;
   private final Clock clock;
@@ -135,6 +140,7 @@ public final class TcpReceiver implements DatagramReceiver {
 
   private void read(Socket accepted) {
     String session = SessionNames.ofTcp((InetSocketAddress) accepted.getRemoteSocketAddress());
+    Set<Long> domains = new LinkedHashSet<>();
     try {
       Socket socket = secured(accepted);
       if (socket == null) {
@@ -145,6 +151,9 @@ public final class TcpReceiver implements DatagramReceiver {
           new IpfixFileReader(new BufferedInputStream(socket.getInputStream(), BUFFER));
       byte[] message = reader.next();
       while (message != null && !closed) {
+        if (domains.size() < MAX_DOMAINS) {
+          domains.add(NetworkOrder.u32(message, ExportDatagram.DOMAIN_OFFSET));
+        }
         queue.put(stamped(session, message));
         message = reader.next();
       }
@@ -160,7 +169,22 @@ public final class TcpReceiver implements DatagramReceiver {
       Thread.currentThread().interrupt();
     } finally {
       closeQuietly(accepted);
+      end(session, domains);
       open.remove(accepted);
+    }
+  }
+
+  /** Tells whoever decodes that the templates of this connection end with it (RFC 7011 8.1). */
+  private void end(String session, Set<Long> domains) {
+    try {
+      for (long domain : domains) {
+        ExportDatagram mark = ExportDatagram.end(settings.listen().site(), session, now(), domain);
+        while (!closed && !queue.offer(mark, 100, TimeUnit.MILLISECONDS)) {
+          // behind the messages, and the connection counts as open until there is room
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -209,8 +233,10 @@ public final class TcpReceiver implements DatagramReceiver {
           wait.isZero() ? queue.poll() : queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
       while (next != null) {
         count++;
-        messages.incrementAndGet();
-        octets.addAndGet(next.bytes().length);
+        if (!next.isEnd()) {
+          messages.incrementAndGet();
+          octets.addAndGet(next.bytes().length);
+        }
         sink.accept(next);
         next = count < max ? queue.poll() : null;
       }

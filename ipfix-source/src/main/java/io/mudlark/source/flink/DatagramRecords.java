@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The key is the exporter, so that its messages stay in one partition and in order. Headers tell
  * the rest: {@code mudlark.site} (UTF-8), {@code mudlark.received} (8 octets, nanoseconds since the
- * Unix epoch) and, when it is not zero, {@code mudlark.dropped} (8 octets). What another program
- * wrote without them is taken with the record's own time, and its key as the exporter.
+ * Unix epoch) and, when it is not zero, {@code mudlark.dropped} (8 octets); {@code mudlark.end}
+ * marks the end of a session, after which its templates are void. What another program wrote
+ * without them is taken with the record's own time, and its key as the exporter.
  */
 public final class DatagramRecords {
   static final String SITE = "mudlark.site";
   static final String RECEIVED = "mudlark.received";
   static final String DROPPED = "mudlark.dropped";
+  static final String END = "mudlark.end";
 
   /** No UDP datagram is longer. */
   static final int GREATEST = 65_535;
@@ -37,6 +39,9 @@ public final class DatagramRecords {
     record.headers().add(RECEIVED, number(datagram.receiveNanos()));
     if (datagram.droppedBefore() != 0) {
       record.headers().add(DROPPED, number(datagram.droppedBefore()));
+    }
+    if (datagram.isEnd()) {
+      record.headers().add(END, new byte[0]);
     }
     return record;
   }
@@ -64,7 +69,8 @@ public final class DatagramRecords {
         exporter,
         received,
         value,
-        Math.max(0, number(headers.lastHeader(DROPPED), 0)));
+        Math.max(0, number(headers.lastHeader(DROPPED), 0)),
+        headers.lastHeader(END) != null);
   }
 
   private static byte[] utf8(String text) {

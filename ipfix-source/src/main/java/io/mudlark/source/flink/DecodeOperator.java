@@ -15,6 +15,7 @@ import io.mudlark.stream.Observation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.state.ValueState;
@@ -138,6 +139,10 @@ public final class DecodeOperator extends AbstractStreamOperator<Observation>
     ExportDatagram datagram = element.getValue();
     String key = (String) getCurrentKey();
     emitter.receiveNanos = datagram.receiveNanos();
+    if (datagram.isEnd()) {
+      end(key, datagram.receiveMillis());
+      return;
+    }
     ExportSession session = session(key);
     if (session == null) {
       refuse(datagram);
@@ -155,6 +160,21 @@ public final class DecodeOperator extends AbstractStreamOperator<Observation>
         new Tally(datagram.site(), Tally.Book.EXPORTS, "messages-of-refused-sessions", 1, 0));
     emitter.problem(
         "exporter " + datagram.exporter() + ": more than " + sessions.size() + " sessions");
+  }
+
+  /** A connection has ended, and its templates with it (RFC 7011 8.1): what is left is told. */
+  private void end(String key, long receiveMillis) throws Exception {
+    if (isKnown(key)) {
+      ExportSession session = Objects.requireNonNull(session(key), "a known session");
+      session.close();
+      emitter.tellMillis = receiveMillis;
+      session.tell(emitter);
+      forget(key, session);
+    }
+  }
+
+  private boolean isKnown(String key) throws Exception {
+    return sessions.containsKey(key) || state.value() != null;
   }
 
   private @Nullable ExportSession session(String key) throws Exception {
@@ -192,7 +212,7 @@ public final class DecodeOperator extends AbstractStreamOperator<Observation>
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     String key = timer.getKey();
-    ExportSession session = session(key);
+    ExportSession session = isKnown(key) ? session(key) : null;
     if (session == null) {
       return;
     }

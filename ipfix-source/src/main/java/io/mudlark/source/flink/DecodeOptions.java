@@ -1,10 +1,12 @@
 package io.mudlark.source.flink;
 
 import io.mudlark.ipfix.decode.DecodeSettings;
+import io.mudlark.ipfix.registry.InformationElement;
 import io.mudlark.source.session.ReceiveWindow;
 import io.mudlark.source.session.SessionSettings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,20 @@ public record DecodeOptions(
   public DecodeOptions withDecoding(Decoding other) {
     return new DecodeOptions(
         other, window, udpTemplateLife, tellEvery, sessionLife, namesFromTls, timeToLive);
+  }
+
+  /** The same, knowing more information elements. */
+  public DecodeOptions withElements(List<InformationElement> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<InformationElement> elements = List.copyOf(more);
+    Decoding before = decoding;
+    return withDecoding(
+        () -> {
+          DecodeSettings settings = before.get();
+          return settings.withRegistry(settings.registry().with(elements));
+        });
   }
 
   public DecodeOptions withSessionLife(Duration life) {

@@ -16,7 +16,8 @@ import org.apache.flink.types.StringValue;
  */
 public final class ExportDatagramSerializer extends TypeSerializerSingleton<ExportDatagram> {
   private static final long serialVersionUID = 1L;
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+  private static final byte WITHOUT_ENDS = 1;
   private static final int GREATEST = 65_535;
 
   /** The one serializer: it remembers nothing. */
@@ -63,6 +64,7 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
     StringValue.writeString(datagram.exporter(), out);
     out.writeLong(datagram.receiveNanos());
     out.writeLong(datagram.droppedBefore());
+    out.writeBoolean(datagram.isEnd());
     out.writeInt(datagram.bytes().length);
     out.write(datagram.bytes());
   }
@@ -70,20 +72,21 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
   @Override
   public ExportDatagram deserialize(DataInputView in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_ENDS) {
       throw new IOException("an export datagram of version " + version + " is not known");
     }
     String site = StringValue.readString(in);
     String exporter = StringValue.readString(in);
     long receiveNanos = in.readLong();
     long dropped = in.readLong();
+    boolean isEnd = version != WITHOUT_ENDS && in.readBoolean();
     int length = in.readInt();
     if (length < 0 || length > GREATEST) {
       throw new IOException("an export datagram of " + length + " octets");
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);
-    return new ExportDatagram(site, exporter, receiveNanos, bytes, dropped);
+    return new ExportDatagram(site, exporter, receiveNanos, bytes, dropped, isEnd);
   }
 
   @Override

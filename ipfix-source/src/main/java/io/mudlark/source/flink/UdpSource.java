@@ -1,20 +1,10 @@
 package io.mudlark.source.flink;
 
-import io.mudlark.source.datagram.ExportDatagram;
 import io.mudlark.source.datagram.UdpReceiver;
 import io.mudlark.source.datagram.UdpSettings;
 import io.mudlark.source.session.ReceiveWindow;
 import java.time.Clock;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * An unbounded Flink source of the datagrams that exporters send by UDP.
@@ -23,15 +13,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * deals senders out to them; otherwise the first reader alone listens. What is lost on the way, or
  * while the job is down, is lost: sequence numbers tell how much.
  */
-public final class UdpSource
-    implements Source<ExportDatagram, ListenerSplit, Integer>, ResultTypeQueryable<ExportDatagram> {
+public final class UdpSource extends ListeningSource {
   private static final long serialVersionUID = 1L;
-
-  private final List<UdpSettings> listeners;
-  private final ReceiveWindow window;
-
-  @SuppressWarnings("serial") // the clocks of the JDK, and those of tests, are serializable
-  private final Clock clock;
 
   /**
    * @param listeners where to listen, at least at one address
@@ -39,54 +22,11 @@ public final class UdpSource
    * @param clock stamps what is received; must be serializable, as the JDK's are
    */
   public UdpSource(List<UdpSettings> listeners, ReceiveWindow window, Clock clock) {
-    if (listeners.isEmpty()) {
-      throw new IllegalArgumentException("nowhere to listen");
-    }
-    this.listeners = List.copyOf(listeners);
-    this.window = window;
-    this.clock = clock;
-  }
-
-  @Override
-  public Boundedness getBoundedness() {
-    return Boundedness.CONTINUOUS_UNBOUNDED;
-  }
-
-  @Override
-  public SplitEnumerator<ListenerSplit, Integer> createEnumerator(
-      SplitEnumeratorContext<ListenerSplit> context) {
-    return new ListenerEnumerator();
-  }
-
-  @Override
-  public SplitEnumerator<ListenerSplit, Integer> restoreEnumerator(
-      SplitEnumeratorContext<ListenerSplit> context, Integer nothing) {
-    return new ListenerEnumerator();
-  }
-
-  @Override
-  public SourceReader<ExportDatagram, ListenerSplit> createReader(SourceReaderContext context) {
-    return new ListeningReader(
-        context, listeners.stream().map(UdpSource::factory).toList(), window, clock);
+    super(listeners.stream().map(UdpSource::factory).toList(), window, clock);
   }
 
   private static ReceiverFactory factory(UdpSettings settings) {
     return (subtask, clock) ->
         subtask == 0 || settings.shared() ? UdpReceiver.open(settings, clock) : null;
-  }
-
-  @Override
-  public SimpleVersionedSerializer<ListenerSplit> getSplitSerializer() {
-    return new NothingSerializer<>(ListenerSplit::new);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<Integer> getEnumeratorCheckpointSerializer() {
-    return new NothingSerializer<>(() -> 0);
-  }
-
-  @Override
-  public TypeInformation<ExportDatagram> getProducedType() {
-    return ExportDatagramType.INSTANCE;
   }
 }

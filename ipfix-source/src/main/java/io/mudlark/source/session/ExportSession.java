@@ -241,10 +241,9 @@ public final class ExportSession {
     return decoder.ledger();
   }
 
-  /** Gives the memory of its templates back; the session is not used any more. */
+  /** Gives the memory of its templates back and what waits for them up; it can be told still. */
   public void close() {
-    decoder.templates().removeAll(true);
-    decoder.templates().removeAll(false);
+    decoder.end();
   }
 
   /** All that it remembers, in versioned bytes. */

@@ -22,7 +22,7 @@ enum OwnCount {
   KERNEL_DROPS(7),
   /** Names with addresses that records told, handed on. */
   NAMES(8),
-  /** Resource records of DNS answers beyond what is looked at in one record. */
+  /** Resource records, addresses and aliases of DNS answers beyond what is kept of one record. */
   NAMES_OVER_LIMIT(9),
   /** Names told of too late for any flow to be judged by. */
   NAMES_LATE(10);

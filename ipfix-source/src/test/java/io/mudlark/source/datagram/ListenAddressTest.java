@@ -3,6 +3,9 @@ package io.mudlark.source.datagram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,19 @@ class ListenAddressTest {
   @ValueSource(strings = {"udp://*:0", "udp://:0"})
   void a_star_or_nothing_stands_for_all_addresses(String text) throws UnknownHostException {
     assertThat(ListenAddress.parse(text).toSocket().getAddress().isAnyLocalAddress()).isTrue();
+  }
+
+  @Test
+  void an_address_that_cannot_be_had_is_named_with_the_reason() throws IOException {
+    ListenAddress.parse("udp://127.0.0.1:0").tryOut();
+    ListenAddress.parse("tcp://127.0.0.1:0").tryOut();
+    assertThatThrownBy(() -> ListenAddress.parse("udp://nowhere.invalid:4739").tryOut())
+        .hasMessage("cannot listen at udp://nowhere.invalid:4739: no such host");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "tcp://127.0.0.1:" + taken.getLocalPort();
+      assertThatThrownBy(() -> ListenAddress.parse(address).tryOut())
+          .hasMessage("cannot listen at " + address + ": Address already in use");
+    }
   }
 
   @ParameterizedTest

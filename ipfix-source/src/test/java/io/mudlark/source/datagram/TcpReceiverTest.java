@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudlark.source.session.SessionKey;
 import io.mudlark.source.testing.Exports;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,6 +82,22 @@ class TcpReceiverTest {
       two.getOutputStream().write(message);
       assertThat(take(receiver, 2)).extracting(ExportDatagram::exporter).doesNotHaveDuplicates();
       assertThat(receiver.account().connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void the_end_of_a_connection_is_told_behind_its_messages_for_each_of_its_domains()
+      throws IOException {
+    try (TcpReceiver receiver = TcpReceiver.open(TcpSettings.of(ANY, null), NOW)) {
+      try (Socket socket = connect(receiver)) {
+        socket.getOutputStream().write(new Exports(7).templates());
+        socket.getOutputStream().write(new Exports(9).templates());
+        assertThat(take(receiver, 2)).noneMatch(ExportDatagram::isEnd);
+      }
+      List<ExportDatagram> ends = take(receiver, 2);
+      assertThat(ends).allMatch(ExportDatagram::isEnd);
+      assertThat(ends).extracting(end -> SessionKey.of(end).domain()).containsExactly(7L, 9L);
+      assertThat(receiver.account().messages()).isEqualTo(2);
     }
   }
 

@@ -262,4 +262,41 @@ class DecodeOperatorTest {
       assertThat(sum(decoders.tallies(), "messages-of-refused-sessions")).isEqualTo(3);
     }
   }
+
+  @Test
+  void templates_of_a_connection_end_with_it_and_so_does_its_state() throws Exception {
+    Exports exporter = new Exports(7);
+    String session = "tcp:192.0.2.1:40000";
+    byte[] flows = exporter.message(3, at(2));
+    try (Decoders decoders = new Decoders(1, null, OPTIONS)) {
+      decoders.give(new ExportDatagram("lab", session, at(1), exporter.templates()));
+      decoders.give(new ExportDatagram("lab", session, at(3), flows));
+      decoders.save();
+      assertThat(decoders.keys()).isPositive();
+      decoders.give(ExportDatagram.end("lab", session, at(4), 7));
+      assertThat(decoders.keys()).isZero();
+      assertThat(sum(decoders.tallies(), "tcp:192.0.2.1/7 flows")).isEqualTo(3);
+      decoders.watermark(at(20) / 1_000_000);
+      assertThat(decoders.keys()).isZero();
+      // the same port again is another session: it has no templates yet
+      decoders.give(new ExportDatagram("lab", session, at(25), flows));
+      decoders.give(ExportDatagram.end("lab", session, at(26), 7));
+      assertThat(decoders.flows()).hasSize(3);
+      assertThat(sum(decoders.tallies(), "tcp:192.0.2.1/7 sets-undecodable")).isEqualTo(1);
+      assertThat(sum(decoders.tallies(), "tcp:192.0.2.1/7 sets-waiting")).isZero();
+    }
+  }
+
+  @Test
+  void thousands_of_connections_one_after_the_other_need_the_room_of_one() throws Exception {
+    try (Decoders decoders = new Decoders(1, null, OPTIONS)) {
+      for (int i = 0; i < 5_000; i++) {
+        String session = "tcp:192.0.2.1:" + (1024 + i);
+        decoders.give(new ExportDatagram("lab", session, at(i), new Exports(7).templates()));
+        decoders.give(ExportDatagram.end("lab", session, at(i), 7));
+      }
+      assertThat(sum(decoders.tallies(), "messages-of-refused-sessions")).isZero();
+      assertThat(sum(decoders.tallies(), "tcp:192.0.2.1/7 messages")).isEqualTo(5_000);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudlark.source.datagram.ExportDatagram;
+import io.mudlark.source.session.SessionKey;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,29 +20,43 @@ class ExportDatagramSerializerTest {
   private static final String VERSION_1 =
       "01046c61620e7564703a3139322e302e322e3101020304050607080000000000000009" + "00000003000a01";
 
+  /** What version 2 has always written: the same, and before the length whether it is an end. */
+  private static final String VERSION_2 =
+      "02046c61620e7564703a3139322e302e322e3101020304050607080000000000000009" + "0000000003000a01";
+
   private static ExportDatagram read(String hex) throws IOException {
     return ExportDatagramSerializer.INSTANCE.deserialize(
         new DataInputDeserializer(HexFormat.of().parseHex(hex)));
   }
 
   @Test
-  void the_bytes_of_version_1_never_change() throws IOException {
+  void the_bytes_of_version_2_never_change() throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     ExportDatagramSerializer.INSTANCE.serialize(DATAGRAM, out);
-    assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer())).isEqualTo(VERSION_1);
+    assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer())).isEqualTo(VERSION_2);
   }
 
   @Test
-  void what_version_1_wrote_is_read() throws IOException {
-    ExportDatagram read = read(VERSION_1);
-    assertThat(read).usingRecursiveComparison().isEqualTo(DATAGRAM);
+  void the_end_of_a_session_comes_through() throws IOException {
+    ExportDatagram end = ExportDatagram.end("lab", "tcp:192.0.2.1:40000", 5, 7);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    ExportDatagramSerializer.INSTANCE.serialize(end, out);
+    ExportDatagram read = read(HexFormat.of().formatHex(out.getCopyOfBuffer()));
+    assertThat(read).usingRecursiveComparison().isEqualTo(end);
+    assertThat(SessionKey.of(read).domain()).isEqualTo(7);
+  }
+
+  @Test
+  void what_versions_1_and_2_wrote_is_read() throws IOException {
+    assertThat(read(VERSION_1)).usingRecursiveComparison().isEqualTo(DATAGRAM);
+    assertThat(read(VERSION_2)).usingRecursiveComparison().isEqualTo(DATAGRAM);
   }
 
   @Test
   void another_version_and_an_impossible_length_are_refused() {
-    assertThatThrownBy(() -> read("02" + VERSION_1.substring(2)))
+    assertThatThrownBy(() -> read("03" + VERSION_1.substring(2)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version 3");
     assertThatThrownBy(() -> read(VERSION_1.replace("00000003000a01", "7fffffff")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("octets");

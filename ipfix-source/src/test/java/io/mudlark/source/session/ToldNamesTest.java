@@ -132,6 +132,25 @@ class ToldNamesTest {
   }
 
   @Test
+  void addresses_and_aliases_beyond_their_limits_are_counted() {
+    List<Answer> many = new ArrayList<>();
+    for (int i = 0; i < 67; i++) {
+      many.add(Answer.address("many.example", 60, IpAddress.parse("198.51.100." + i)));
+    }
+    for (int i = 0; i < 9; i++) {
+      many.add(Answer.alias("a" + i + ".example", 60, "a" + (i + 1) + ".example"));
+    }
+    many.add(Answer.address("a9.example", 60, CLOUD));
+    give(session(false), answer(5000, 53, many.toArray(new Answer[0])), Long.MIN_VALUE);
+    assertThat(out.bindings())
+        .extracting(NameBinding::name)
+        .hasSize(10)
+        .doesNotContain("a0.example");
+    assertThat(out.bindings().get(0).addresses()).hasSize(64);
+    assertThat(out.amount("udp:192.0.2.1/7 names-over-limit")).isEqualTo(3 + 1);
+  }
+
+  @Test
   void a_binding_begins_no_earlier_than_flows_are_still_judged() {
     long start = NOW - 3_600 * Exports.SECOND;
     byte[] message =

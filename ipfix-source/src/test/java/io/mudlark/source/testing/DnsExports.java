@@ -59,6 +59,12 @@ public final class DnsExports {
 
   /** A flow with its answers in a list of lists, as YAF 2 exports it, and the templates of it. */
   public static byte[] yaf(long startNanos, long endNanos, int[] ports, List<Answer> answers) {
+    return yaf(DEVICE, startNanos, endNanos, ports, answers);
+  }
+
+  /** The same of another host. */
+  public static byte[] yaf(
+      IpAddress host, long startNanos, long endNanos, int[] ports, List<Answer> answers) {
     DnsExports templates =
         new DnsExports()
             .template(256, flow(0, 293, VARIABLE))
@@ -84,7 +90,7 @@ public final class DnsExports {
     DnsExports list = new DnsExports().variable(records);
     DnsExports several =
         new DnsExports().u8(255).u16(300, list.octets().length + 4).raw(list.octets());
-    DnsExports record = new DnsExports().flow(startNanos, endNanos, ports).variable(several);
+    DnsExports record = new DnsExports().flow(host, startNanos, endNanos, ports).variable(several);
     return message(endNanos, templates, record);
   }
 
@@ -130,7 +136,11 @@ public final class DnsExports {
   }
 
   private DnsExports flow(long startNanos, long endNanos, int[] ports) {
-    raw(DEVICE.octets()).raw(RESOLVER.octets()).u16(ports).u8(17);
+    return flow(DEVICE, startNanos, endNanos, ports);
+  }
+
+  private DnsExports flow(IpAddress host, long startNanos, long endNanos, int[] ports) {
+    raw(host.octets()).raw(RESOLVER.octets()).u16(ports).u8(17);
     return u64(2).u64(200).u64(startNanos / 1_000_000).u64(endNanos / 1_000_000);
   }
 

@@ -1,6 +1,8 @@
 package io.mudlark.probe.capture;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Thrown when no packet of a file can be read, because it is missing or not a capture. */
@@ -21,9 +23,19 @@ public final class UnreadableCapture extends IOException {
 
   /** For a file whose reading failed for a reason outside of its content. */
   public static UnreadableCapture of(Path path, IOException cause) {
+    return new UnreadableCapture(new InputProblem(path.toString(), -1, reason(cause)), cause);
+  }
+
+  /** What the JDK says by the type of an exception alone, in words. */
+  private static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "cannot be read: permission denied";
+    }
     String detail = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    String message = "cannot be read: " + cause.getClass().getSimpleName() + detail;
-    return new UnreadableCapture(new InputProblem(path.toString(), 0, message), cause);
+    return "cannot be read: " + cause.getClass().getSimpleName() + detail;
   }
 
   public InputProblem problem() {

@@ -3,6 +3,7 @@ package io.mudlark.process.file;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public final class CsvCursor {
   private int line = 1;
   private int rowLine = 1;
   private int rows;
+  private int lastFields = 8;
+  private int plainEnd;
+  private @Nullable BitSet wanted;
 
   /**
    * Reads from {@code in}.
@@ -37,6 +41,12 @@ public final class CsvCursor {
   /** The same cursor, told that lines before {@code first} were already read. */
   public CsvCursor fromLine(int first) {
     line = first;
+    return this;
+  }
+
+  /** The same cursor, which gives the fields of other columns as empty texts. */
+  public CsvCursor only(BitSet columns) {
+    wanted = columns;
     return this;
   }
 
@@ -76,31 +86,54 @@ public final class CsvCursor {
     if (c < 0) {
       return null;
     }
-    List<String> row = new ArrayList<>();
+    List<String> row = new ArrayList<>(lastFields);
     StringBuilder field = new StringBuilder();
     while (true) {
       if (c == '"' && field.length() == 0) {
         c = quoted(field);
-      } else if (c == separator) {
+      } else if (c == separator || c == '\n' || c < 0) {
         add(row, field);
+        if (c != separator) {
+          line++;
+          lastFields = row.size();
+          return row;
+        }
         c = read();
-      } else if (c == '\n' || c < 0) {
-        line++;
-        add(row, field);
-        return row;
+        while (c >= 0 && c != '"' && endsInBuffer(at - 1)) {
+          addPlain(row);
+          c = read();
+        }
       } else {
         if (c != '\r') {
           append(field, c);
         }
-        appendPlain(field);
+        appendUpTo(plainEnd(at), field);
         c = read();
       }
     }
   }
 
+  /** Whether a field that begins there ends at a separator that is in the buffer. */
+  private boolean endsInBuffer(int from) {
+    plainEnd = plainEnd(from);
+    return plainEnd < filled && buffer[plainEnd] == separator;
+  }
+
+  /** Adds the field that ends at {@link #plainEnd}, and passes over its separator. */
+  private void addPlain(List<String> row) throws MalformedFile {
+    boolean wanted = isWanted(row.size());
+    add(row, wanted ? new String(buffer, at - 1, plainEnd - at + 1) : "");
+    at = plainEnd + 1;
+  }
+
   /** Reads up to the closing quote; gives the character after it. */
   private int quoted(StringBuilder field) throws IOException {
     while (true) {
+      int to = at;
+      while (to < filled && buffer[to] != '"' && buffer[to] != '\n') {
+        to++;
+      }
+      appendUpTo(to, field);
       int c = read();
       if (c < 0) {
         throw malformed("a quote is never closed");
@@ -118,17 +151,21 @@ public final class CsvCursor {
     }
   }
 
-  /** What follows in the buffer, up to a character that means something, in one go. */
-  private void appendPlain(StringBuilder field) throws MalformedFile {
-    int from = at;
+  /** Where the characters end that mean nothing but themselves. */
+  private int plainEnd(int from) {
     int to = from;
     while (to < filled && buffer[to] != separator && buffer[to] != '\n' && buffer[to] != '\r') {
       to++;
     }
-    if (field.length() + (to - from) > MAX_FIELD_LENGTH) {
+    return to;
+  }
+
+  /** Takes what follows in the buffer in one go. */
+  private void appendUpTo(int to, StringBuilder field) throws MalformedFile {
+    if (field.length() + (to - at) > MAX_FIELD_LENGTH) {
       throw malformed("field longer than " + MAX_FIELD_LENGTH);
     }
-    field.append(buffer, from, to - from);
+    field.append(buffer, at, to - at);
     at = to;
   }
 
@@ -139,11 +176,19 @@ public final class CsvCursor {
     field.append((char) c);
   }
 
+  private boolean isWanted(int column) {
+    return wanted == null || wanted.get(column);
+  }
+
   private void add(List<String> row, StringBuilder field) throws MalformedFile {
+    add(row, isWanted(row.size()) ? field.toString() : "");
+    field.setLength(0);
+  }
+
+  private void add(List<String> row, String field) throws MalformedFile {
     if (row.size() >= MAX_FIELDS) {
       throw malformed("more than " + MAX_FIELDS + " fields");
     }
-    row.add(field.toString());
-    field.setLength(0);
+    row.add(field);
   }
 }

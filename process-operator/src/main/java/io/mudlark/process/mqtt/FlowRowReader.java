@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Reads flow rows as the MISSION collector's database exports them; {@code NULL} means absent.
@@ -53,7 +55,9 @@ public final class FlowRowReader {
     char separator = first.indexOf(";") >= 0 ? ';' : ',';
     List<String> header = List.of(first.toString().strip().split(String.valueOf(separator), -1));
     int[] at = positions(header, file);
-    CsvCursor csv = new CsvCursor(in, file, separator).fromLine(2);
+    BitSet wanted = new BitSet();
+    IntStream.of(at).forEach(wanted::set);
+    CsvCursor csv = new CsvCursor(in, file, separator).fromLine(2).only(wanted);
     List<MqttExchange> exchanges = new ArrayList<>();
     for (List<String> row = csv.next(); row != null; row = csv.next()) {
       if (row.size() != header.size()) {

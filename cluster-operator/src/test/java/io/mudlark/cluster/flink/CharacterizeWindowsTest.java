@@ -276,6 +276,24 @@ class CharacterizeWindowsTest {
   }
 
   @Test
+  void quirk_8_windows_are_as_long_as_asked_for() throws Exception {
+    List<JudgedObservation> flows = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      flows.add(rejected(PLUG, 23, W0 + i * 1_000));
+    }
+    for (long length : new long[] {7_000, 3_600_000}) {
+      List<Characterization> windows =
+          run(new WindowConfig(Duration.ofMillis(length), 3, 1000, false, CONFIG.timeToLive()), flows);
+      assertThat(windows)
+          .filteredOn(window -> !window.isEmpty())
+          .hasSize(length == 7_000 ? 5 : 1)
+          .allMatch(window -> window.window().endMillis() - window.window().startMillis() == length);
+      assertThat(windows.stream().mapToLong(window -> window.totals().rejected().flows()).sum())
+          .isEqualTo(30);
+    }
+  }
+
+  @Test
   void runs_the_same_with_timers_that_can_be_interrupted() throws Exception {
     List<JudgedObservation> flows = List.of(rejected(PLUG, 23, W0), rejected(CAMERA, 23, W0));
     List<Characterization> windows;

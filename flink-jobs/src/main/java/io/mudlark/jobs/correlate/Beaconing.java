@@ -36,6 +36,11 @@ public record Beaconing(int windows) implements DeviceTrend {
   }
 
   @Override
+  public Set<TrafficKind> saidByEpisodesOf() {
+    return KINDS;
+  }
+
+  @Override
   public String meaning() {
     return "the device calls one unlisted service at regular intervals, window after window";
   }

@@ -16,8 +16,9 @@ import org.apache.flink.util.Collector;
  * takes over from it; or when it has gone on for as long as its end is waited for.
  *
  * <p>Keyed by device, whose windows come in the order of time, as {@link MissJoin} gives them out.
- * Kept is the first window of an episode that goes on, and nothing of a device without one. (A
- * pattern of Flink CEP says the same, but keeps an entry for every device that it ever saw.)
+ * Kept is the first window of an episode that goes on, and neither state nor timer of a device
+ * without one. (A pattern of Flink CEP said the same in three steps; of an episode that has ended
+ * it keeps two timers for as long as an end would have been waited for.)
  */
 public final class DeviceEpisodes extends KeyedProcessFunction<DeviceId, EpisodeWindow, Alert> {
   private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ import io.mudlark.alert.Severity;
 import io.mudlark.mrt.TrafficKind;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /** A pattern over what is noticed of one device, as a value. */
 public interface DeviceTrend extends Serializable {
@@ -19,6 +20,11 @@ public interface DeviceTrend extends Serializable {
 
   /** The kind of traffic that it is most about; OTHER when it is about no single one. */
   TrafficKind kind();
+
+  /** Kinds of traffic whose episodes say the same as it: people need not be told of both. */
+  default Set<TrafficKind> saidByEpisodesOf() {
+    return Set.of();
+  }
 
   /** What it means, one sentence. */
   String meaning();

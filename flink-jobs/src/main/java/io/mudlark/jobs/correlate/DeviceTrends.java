@@ -32,14 +32,21 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
   static final int MOST_SIGNS = 256;
 
   private final List<DeviceTrend> trends;
+  private final AlertSettings.Preset preset;
   private final long withinMillis;
+  private final long longestMillis;
   private transient ListState<Sign> waiting;
   private transient ValueState<TrendMemory> memories;
 
+  /**
+   * @param longest how long the end of an episode is waited for, from the last window told of
+   */
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
-  public DeviceTrends(AlertSettings settings) {
+  public DeviceTrends(AlertSettings settings, Duration longest) {
     this.trends = trends(settings);
+    this.preset = settings.preset();
     this.withinMillis = settings.within().toMillis();
+    this.longestMillis = longest.toMillis();
   }
 
   /** All patterns that are looked for. */
@@ -54,7 +61,8 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
 
   @Override
   public void open(OpenContext context) {
-    Duration timeToLive = Duration.ofMillis(withinMillis).multipliedBy(2).plusDays(7);
+    Duration timeToLive =
+        Duration.ofMillis(withinMillis + longestMillis).multipliedBy(2).plusDays(7);
     waiting =
         getRuntimeContext()
             .getListState(
@@ -89,15 +97,40 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
     if (!due.isEmpty()) {
       memory = end(open(memory, context.getCurrentKey(), out), out);
     }
+    if (memory.signs().isEmpty()) {
+      memory = giveUp(memory, timestamp, out);
+    }
     if (memory.signs().isEmpty() && memory.open().isEmpty()) {
       memories.clear();
       return;
     }
     memories.update(memory);
+    context.timerService().registerEventTimeTimer(next(memory));
+  }
+
+  /** When something of it is over: the oldest sign, or the wait for the end of an alert. */
+  private long next(TrendMemory memory) {
     if (!memory.signs().isEmpty()) {
-      long oldest = memory.signs().get(0).timeMillis();
-      context.timerService().registerEventTimeTimer(oldest + withinMillis + 1);
+      return memory.signs().get(0).timeMillis() + withinMillis + 1;
     }
+    return memory.open().stream().mapToLong(this::waitedUntil).min().orElseThrow();
+  }
+
+  private long waitedUntil(Alert alert) {
+    return alert.lastWindowEndMillis() + withinMillis + longestMillis;
+  }
+
+  /** Alerts of a device of which nothing was seen for so long that their end is not waited for. */
+  private TrendMemory giveUp(TrendMemory memory, long now, Collector<Alert> out) {
+    List<Alert> open = new ArrayList<>();
+    for (Alert alert : memory.open()) {
+      if (waitedUntil(alert) <= now) {
+        out.collect(TrendAlerts.stillOpen(alert));
+      } else {
+        open.add(alert);
+      }
+    }
+    return new TrendMemory(memory.signs(), open, memory.over());
   }
 
   private TrendMemory remember(TrendMemory memory, Set<Sign> due, long now) {
@@ -123,13 +156,19 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
       }
       List<Sign> found = trend.match(memory.signsFor(trend.pattern()));
       if (!found.isEmpty()) {
-        Alert alert = TrendAlerts.opened(trend, device, found);
+        Alert alert = marked(TrendAlerts.opened(trend, device, found), trend, found);
         out.collect(alert);
         open.add(alert);
         over.add(new TrendMemory.Used(trend.pattern(), found.get(found.size() - 1).timeMillis()));
       }
     }
     return new TrendMemory(memory.signs(), open, over);
+  }
+
+  /** Nobody need be woken for what the alert about the device's episode says as well. */
+  private Alert marked(Alert alert, DeviceTrend trend, List<Sign> found) {
+    String told = preset == AlertSettings.Preset.ALL ? null : TrendAlerts.toldBy(trend, found);
+    return told == null ? alert : alert.suppressed("repeats alert " + told);
   }
 
   /** The end of an episode ends the trends of its device; so does one before the last sign. */

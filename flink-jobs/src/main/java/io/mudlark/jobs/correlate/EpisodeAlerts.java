@@ -9,6 +9,7 @@ import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.EpisodeSignature;
 import io.mudlark.mrt.Volume;
+import io.mudlark.site.DeviceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ public final class EpisodeAlerts {
             + " in "
             + Titles.count(episode.windows(), "window");
     return new Alert(
-        id(opening),
+        id(opening.device(), opening.episode()),
         revision,
         Alert.Pattern.DEVICE_EPISODE,
         state,
@@ -94,11 +95,12 @@ public final class EpisodeAlerts {
     };
   }
 
-  private static String id(EpisodeWindow opening) {
+  /** The id of the alert about an episode. */
+  static String id(DeviceId device, Episode episode) {
     return new ContentHash()
         .text(Alert.Pattern.DEVICE_EPISODE.text())
-        .text(opening.device().toString())
-        .number(opening.window().startMillis())
+        .text(device.toString())
+        .number(Objects.requireNonNull(episode.firstWindowStartMillis()))
         .hex();
   }
 

@@ -36,6 +36,11 @@ public record Flood(int windows) implements DeviceTrend {
   }
 
   @Override
+  public Set<TrafficKind> saidByEpisodesOf() {
+    return KINDS;
+  }
+
+  @Override
   public String meaning() {
     return "one host is sent far more than it answers, window after window";
   }

@@ -3,6 +3,7 @@ package io.mudlark.jobs.correlate;
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
+import io.mudlark.alert.Severity;
 import io.mudlark.flow.ContentHash;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.EpisodeSignature;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Tells people of a trend of one device: when it is there, and when its episode has ended. */
 final class TrendAlerts {
@@ -56,6 +58,16 @@ final class TrendAlerts {
             last.misses()));
   }
 
+  /** The last telling of an alert whose episode has neither ended nor gone on for a long time. */
+  static Alert stillOpen(Alert alert) {
+    return last(
+        alert,
+        alert.lastWindowEndMillis(),
+        Alert.State.OPEN,
+        "nothing more was seen of it for as long as the end of an episode is waited for",
+        alert.participants().get(0));
+  }
+
   /** The last telling, with the figures of the whole episode. */
   static Alert ended(Alert alert, EpisodeWindow ending) {
     Participant before = alert.participants().get(0);
@@ -70,30 +82,64 @@ final class TrendAlerts {
             episode.windows(),
             episode.volume(),
             before.sampleFlowIds());
-    List<String> reasons = new ArrayList<>(alert.reasons());
-    reasons.add(
+    return last(
+        alert,
+        end,
+        episode.cutOff() ? Alert.State.CUT_OFF : Alert.State.CLOSED,
         episode.cutOff()
             ? "the observation ended while it went on"
-            : "the traffic is back to what is usual for the device");
+            : "the traffic is back to what is usual for the device",
+        now);
+  }
+
+  private static Alert last(
+      Alert alert, long end, Alert.State state, String reason, Participant participant) {
+    List<String> reasons = new ArrayList<>(alert.reasons());
+    reasons.add(reason);
     return new Alert(
         alert.id(),
         alert.revision() + 1,
         alert.pattern(),
-        episode.cutOff() ? Alert.State.CUT_OFF : Alert.State.CLOSED,
+        state,
         alert.severity(),
         alert.title(),
         reasons,
         alert.signature(),
         alert.firstWindowStartMillis(),
         end,
-        List.of(now),
+        List.of(participant),
         null,
         alert.details());
   }
 
+  /**
+   * The id of the alert about the device's episode that says the same from its first telling on and
+   * is no less urgent; null when the signs begin elsewhere, or the episode says something else.
+   */
+  static @Nullable String toldBy(DeviceTrend trend, List<Sign> found) {
+    EpisodeWindow first = found.get(0).window();
+    if (first == null || !first.opens()) {
+      return null;
+    }
+    EpisodeSignature signature = Objects.requireNonNull(first.episode().signature());
+    Severity urgency = EpisodeAlerts.severity(signature, first.anomaly().score());
+    boolean same =
+        trend.saidByEpisodesOf().contains(signature.kind())
+            && urgency.compareTo(trend.severity()) >= 0
+            && found.stream().allMatch(sign -> isOfEpisode(first, sign));
+    return same ? EpisodeAlerts.id(first.device(), first.episode()) : null;
+  }
+
+  private static boolean isOfEpisode(EpisodeWindow first, Sign sign) {
+    return sign.window() != null && !sign.window().isOfAnotherEpisode(first);
+  }
+
   private static EpisodeSignature signature(DeviceTrend trend, List<Sign> found) {
     EpisodeSignature of = Objects.requireNonNull(lastWindow(found).episode().signature());
-    boolean same = trend.kind() == TrafficKind.OTHER || trend.kind() == of.kind();
+    boolean same =
+        trend.kind() == TrafficKind.OTHER
+            || trend.kind() == of.kind()
+            || trend.saidByEpisodesOf().contains(of.kind());
     return same ? of : new EpisodeSignature(trend.kind(), of.protocol(), null);
   }
 

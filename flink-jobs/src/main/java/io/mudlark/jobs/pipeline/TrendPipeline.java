@@ -106,7 +106,8 @@ final class TrendPipeline {
             .transform(
                 Step.TRENDS.title(),
                 ModelTypes.immutable(Alert.class),
-                new InterruptibleKeyedProcessOperator<>(new DeviceTrends(alerts))));
+                new InterruptibleKeyedProcessOperator<>(
+                    new DeviceTrends(alerts, settings.longestEpisode()))));
   }
 
   /** The same alerts; those that nobody need be notified of say so. */

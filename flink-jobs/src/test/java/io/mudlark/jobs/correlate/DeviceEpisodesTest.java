@@ -151,27 +151,6 @@ class DeviceEpisodesTest {
     }
   }
 
-  /** A million in {@code benchmarks/stream/run.sh states}. */
-  @Test
-  void nothing_is_left_of_twenty_thousand_devices_that_came_and_went() throws Exception {
-    try (var harness = harness(Duration.ofDays(1))) {
-      harness.open();
-      for (int i = 0; i < 20_000; i++) {
-        int window = 1 + i / 100;
-        String site = "site-" + i;
-        send(harness, EpisodeWindows.scan(site, window, window, OPENED));
-        if (i % 2 == 0) {
-          send(harness, EpisodeWindows.scan(site, window + 1, window, CLOSED));
-        }
-        assertThat(harness.numEventTimeTimers()).isLessThanOrEqualTo(1 + i - i / 2);
-      }
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(10_000);
-      harness.processWatermark(Duration.ofDays(3).toMillis());
-      assertThat(harness.numKeyedStateEntries()).isZero();
-      assertThat(harness.numEventTimeTimers()).isZero();
-    }
-  }
-
   /** What is told after the opening: step by step the same as when event time jumps to the end. */
   private static List<Alert> ends(Duration longest, EpisodeWindow... windows) throws Exception {
     List<Alert> stepwise = ends(longest, true, windows);

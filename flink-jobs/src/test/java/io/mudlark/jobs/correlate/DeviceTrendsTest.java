@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Match, near miss and time-out of each pattern over the signs of one device. */
 class DeviceTrendsTest {
   private static final AlertSettings SETTINGS = AlertSettings.within(Duration.ofMinutes(30));
+  private static final Duration LONGEST = Duration.ofHours(24);
   private static final DeviceId PLUG = new DeviceId("a", "plug");
 
   @Test
@@ -157,26 +159,72 @@ class DeviceTrendsTest {
   }
 
   @Test
-  void nothing_is_left_of_a_hundred_thousand_devices_that_came_and_went() throws Exception {
-    try (var harness = harness()) {
-      for (int i = 0; i < 100_000; i++) {
-        Sign of = window(i / 1000, OPENED, TrafficKind.PORT_SCAN_INBOUND);
-        DeviceId device = new DeviceId("a", "device-" + i);
-        Sign sign = new Sign(device, of.kind(), of.timeMillis(), of.window(), "", List.of());
+  void a_flood_that_the_alert_about_its_episode_tells_of_from_the_first_is_marked()
+      throws Exception {
+    Sign first = window(1, OPENED, TrafficKind.FLOOD_OUTBOUND);
+    Sign second = window(2, 1, CONTINUED, TrafficKind.FLOOD_OUTBOUND);
+    Sign closed = window(3, 1, CLOSED, TrafficKind.FLOOD_OUTBOUND);
+    String repeats = "repeats alert " + EpisodeAlerts.opened(windowOf(first)).id();
+    assertThat(run(AlertSettings.Preset.NORMAL, first, second, closed))
+        .extracting(a -> a.change() + ": " + a.details().suppressed())
+        .containsExactly("opened: " + repeats, "closed: " + repeats);
+    assertThat(run(AlertSettings.Preset.ALL, first, second, closed))
+        .extracting(a -> a.details().suppressed())
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void a_flood_is_told_of_when_its_episode_began_as_something_else_or_is_less_urgent()
+      throws Exception {
+    assertThat(
+            run(
+                AlertSettings.Preset.NORMAL,
+                window(1, OPENED, TrafficKind.NEW_SERVICE),
+                window(2, 1, CONTINUED, TrafficKind.FLOOD_OUTBOUND),
+                window(3, 1, CONTINUED, TrafficKind.FLOOD_OUTBOUND)))
+        .extracting(a -> a.details().suppressed())
+        .hasSize(1)
+        .containsOnlyNulls();
+    List<Alert> inbound =
+        run(
+            AlertSettings.Preset.NORMAL,
+            window(1, OPENED, TrafficKind.FLOOD_INBOUND),
+            window(2, 1, CONTINUED, TrafficKind.FLOOD_INBOUND));
+    assertThat(inbound).extracting(a -> a.details().suppressed()).hasSize(1).containsOnlyNulls();
+    assertThat(inbound.get(0).signature().kind()).isEqualTo(TrafficKind.FLOOD_INBOUND);
+  }
+
+  @Test
+  void an_alert_whose_episode_is_not_heard_of_again_is_told_of_as_still_open_and_forgotten()
+      throws Exception {
+    try (var harness = harness(AlertSettings.Preset.ALL)) {
+      for (int number = 1; number < 3; number++) {
+        Sign sign = window(number, 1, CONTINUED, TrafficKind.FLOOD_OUTBOUND);
         harness.processElement(sign, sign.timeMillis() - 1);
-        if (i % 1000 == 999) {
-          harness.processWatermark(sign.timeMillis());
-          assertThat(harness.numKeyedStateEntries()).isLessThan(20_000);
-        }
       }
-      harness.processWatermark(1000 * EpisodeWindows.WINDOW);
+      long waited = 3 * EpisodeWindows.WINDOW + SETTINGS.within().plus(LONGEST).toMillis();
+      harness.processWatermark(waited - 1);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(alerts(harness)).hasSize(1);
+      harness.processWatermark(waited);
+      assertThat(alerts(harness))
+          .extracting(a -> a.revision() + " " + a.state())
+          .containsExactly("1 OPEN", "2 OPEN");
       assertThat(harness.numKeyedStateEntries()).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
 
   private static Sign window(int number, Episode.Phase phase, TrafficKind kind) {
-    return Sign.of(EpisodeWindows.of("a", number, number, phase, kind, false));
+    return window(number, number, phase, kind);
+  }
+
+  private static Sign window(int number, int first, Episode.Phase phase, TrafficKind kind) {
+    return Sign.of(EpisodeWindows.of("a", number, first, phase, kind, false));
+  }
+
+  private static EpisodeWindow windowOf(Sign sign) {
+    return Objects.requireNonNull(sign.window());
   }
 
   private static Sign sign(Sign.Kind kind, long time, String text) {
@@ -185,17 +233,23 @@ class DeviceTrendsTest {
 
   /** All at once, or step by step: the same. */
   private static List<Alert> run(Sign... signs) throws Exception {
+    return run(AlertSettings.Preset.ALL, signs);
+  }
+
+  /** But for the last telling of what was still open when all of time had passed. */
+  private static List<Alert> run(AlertSettings.Preset preset, Sign... signs) throws Exception {
     List<Alert> atOnce;
-    try (var harness = harness()) {
+    try (var harness = harness(preset)) {
       for (Sign sign : signs) {
         harness.processElement(sign, sign.timeMillis() - 1);
       }
       harness.processWatermark(Long.MAX_VALUE - 1);
-      assertThat(harness.numKeyedStateEntries()).isLessThanOrEqualTo(1);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
       atOnce = alerts(harness);
     }
     List<Sign> sorted = List.of(signs).stream().sorted(Sign.IN_TIME).toList();
-    try (var harness = harness()) {
+    try (var harness = harness(preset)) {
       for (Sign sign : sorted) {
         harness.processElement(sign, sign.timeMillis() - 1);
         harness.processWatermark(sign.timeMillis());
@@ -203,7 +257,9 @@ class DeviceTrendsTest {
       harness.processWatermark(Long.MAX_VALUE - 1);
       assertThat(alerts(harness)).isEqualTo(atOnce);
     }
-    return atOnce;
+    return atOnce.stream()
+        .filter(alert -> alert.revision() == 1 || alert.state() != Alert.State.OPEN)
+        .toList();
   }
 
   private static List<Alert> alerts(
@@ -215,20 +271,15 @@ class DeviceTrendsTest {
     return alerts;
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert> harness()
-      throws Exception {
+  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert> harness(
+      AlertSettings.Preset preset) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert>(
             new KeyedProcessOperator<>(
                 new DeviceTrends(
                     new AlertSettings(
-                        SETTINGS.within(),
-                        SETTINGS.scopes(),
-                        2,
-                        2,
-                        3,
-                        AlertSettings.Preset.ALL,
-                        Map.of()))),
+                        SETTINGS.within(), SETTINGS.scopes(), 2, 2, 3, preset, Map.of()),
+                    LONGEST)),
             Sign::device,
             ModelTypes.DEVICE_ID);
     harness.open();

@@ -81,7 +81,7 @@ class CharacterizeTest {
   }
 
   @Test
-  void does_not_depend_on_the_order_of_the_rows() throws IOException {
+  void quirk_29_the_result_does_not_depend_on_the_order_of_the_rows() throws IOException {
     List<FlowLine> flows = new ArrayList<>(Lines.scan(0, 150));
     CharacterizeStage stage = Lines.stage(folder, "plug");
     JsonNode first = characterized(stage, "first", flows);

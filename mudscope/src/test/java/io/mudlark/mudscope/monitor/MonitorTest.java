@@ -85,6 +85,22 @@ class MonitorTest {
   }
 
   @Test
+  void quirk_26_anomalies_of_one_feed_are_compared_with_each_other_too() throws IOException {
+    MonitorConfig.Source twice =
+        Feeds.write(
+            folder,
+            "twice",
+            ints(1, 1, 3, 1, 1, 1, 3, 1, 1),
+            ints(2, 2, 2, 2, 2, 2, 2, 2, 2),
+            ints(1, 3, 1, 1, 1, 3, 1, 1));
+    List<FeedAnomaly> anomalies =
+        AnomalyFinder.find(FeedReader.read(twice, WATCHED), WATCHED, true);
+    assertThat(new AnomalyMatcher(WATCHED, true).matches(anomalies))
+        .extracting(match -> match.first().id() + " " + match.second().id())
+        .containsExactly("twice_anomaly-0 twice_anomaly-1");
+  }
+
+  @Test
   void writes_the_report_in_the_form_of_the_original() throws IOException {
     StageResult result =
         new MonitorStage(true, told::add)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,12 +31,15 @@ class FlowTablesTest {
           + "0a0000010a000002"
           + "030a000000000000";
 
+  private static final long SECOND = 1_000_000_000L;
+  private static final long START = 1_637_244_692 * SECOND;
+
   @TempDir Path folder;
 
   private final List<String> problems = new ArrayList<>();
 
   @Test
-  void takes_the_sender_of_the_first_packet_for_the_source() throws IOException {
+  void quirk_11_the_sender_of_the_first_packet_is_the_source() throws IOException {
     capture("a.pcap", SYN, SYN_ACK, ACK, ACK);
 
     FlowLine line = exact().get(0);
@@ -65,7 +69,7 @@ class FlowTablesTest {
   }
 
   @Test
-  void guesses_by_ports_when_it_has_to_be_like_the_original() throws IOException {
+  void quirk_11_the_original_guesses_the_source_by_ports() throws IOException {
     capture("a.pcap", SYN);
 
     FlowLine line = table(true).get(0);
@@ -73,6 +77,46 @@ class FlowTablesTest {
     assertThat(line.source().strip()).isEqualTo("10.0.0.2");
     assertThat(line.inPackets()).isZero();
     assertThat(line.outOctets()).isEqualTo(20);
+  }
+
+  @Test
+  void quirk_14_flag_columns_say_what_the_flags_say_in_every_file_of_five_minutes()
+      throws IOException {
+    capture("a.pcap", 200 * SECOND, SYN, SYN_ACK, ACK, SYN, SYN_ACK);
+
+    assertThat(exact())
+        .hasSizeGreaterThan(2)
+        .allSatisfy(line -> assertThat(line.flagColumns()).isEqualTo(line.flagBits()).isPositive());
+  }
+
+  @Test
+  void quirk_18_times_are_utc_wherever_it_runs() throws IOException {
+    assertThat(TimeZone.getDefault().getOffset(0)).isNotZero();
+    capture("a.pcap", SYN);
+
+    for (boolean compat : List.of(true, false)) {
+      assertThat(table(compat).get(0).startNanos()).isEqualTo(START);
+      assertThat(Files.readAllLines(folder.resolve("out/a-flows-custom-hdr-CLN.csv")).get(1))
+          .startsWith("2021-11-18 14:11:32");
+    }
+  }
+
+  @Test
+  void quirk_28_names_with_colons_and_blanks_are_safe_and_a_second_run_counts_nothing_twice()
+      throws IOException {
+    capture("tue 15:15 $(x).pcap", SYN, SYN_ACK);
+
+    for (boolean compat : List.of(true, false)) {
+      FlowTables.Summary first = run(compat);
+      List<String> table = Files.readAllLines(odd());
+      assertThat(run(compat)).isEqualTo(first);
+      assertThat(Files.readAllLines(odd())).isEqualTo(table).hasSize(2);
+    }
+    assertThat(problems).isEmpty();
+  }
+
+  private Path odd() {
+    return folder.resolve("out/tue 15:15 $(x)-flows-custom-hdr-CLN.csv");
   }
 
   @Test
@@ -161,12 +205,16 @@ class FlowTablesTest {
   }
 
   private Path capture(String name, String... frames) throws IOException {
+    return capture(name, SECOND / 100, frames);
+  }
+
+  /** One frame every so many nanoseconds; the fourth is a nanosecond late. */
+  private Path capture(String name, long step, String... frames) throws IOException {
     Path file = folder.resolve(name);
     try (PcapWriter writer =
         new PcapWriter(Files.newOutputStream(file), 1, Resolution.NANOSECONDS)) {
-      long nanos = 1_637_244_692_000_000_000L;
       for (int i = 0; i < frames.length; i++) {
-        long time = nanos + i * 10_000_000L + (i == 3 ? 1 : 0);
+        long time = START + i * step + (i == 3 ? 1 : 0);
         writer.write(time, HexFormat.of().parseHex(frames[i]));
       }
     }

@@ -32,7 +32,7 @@ class BiflowAggregationTest {
   }
 
   @Test
-  void pairs_only_tcp_and_udp() {
+  void quirk_12_only_tcp_and_udp_are_paired() {
     List<UniflowRecord> records =
         List.of(record(A, 0, B, 2048, 1, 1, 20), record(B, 0, A, 0, 1, 1, 20));
 

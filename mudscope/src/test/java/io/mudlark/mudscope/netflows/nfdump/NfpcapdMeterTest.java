@@ -28,7 +28,7 @@ class NfpcapdMeterTest {
   }
 
   @Test
-  void makes_a_flow_of_every_packet_of_dns_and_icmp() {
+  void quirk_12_every_packet_of_dns_and_icmp_is_a_flow() {
     for (int i = 0; i < 3; i++) {
       see(i, Frames.ipv4(A, B, 17, Frames.udp(5000, 53, 10)));
       see(i, Frames.ipv4(A, B, 1, Frames.icmp(3, 10, 10)));
@@ -85,7 +85,7 @@ class NfpcapdMeterTest {
   }
 
   @Test
-  void puts_a_flow_into_the_file_in_which_it_ends_at_multiples_of_five_minutes() {
+  void quirk_12_a_flow_is_in_the_file_in_which_it_ends_at_multiples_of_five_minutes() {
     see(299, Frames.ipv4(A, B, 17, Frames.udp(1, 2, 10)));
     see(299, Frames.ipv4(A, B, 17, Frames.udp(3, 53, 10)));
     see(301, Frames.ipv4(A, B, 17, Frames.udp(1, 2, 10)));

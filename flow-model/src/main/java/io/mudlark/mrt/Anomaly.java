@@ -39,6 +39,8 @@ public record Anomaly(
     KIND("kind"),
     /** One service outside the profile used again and again, however little at a time. */
     PERSISTENT_SERVICE("persistent-service"),
+    /** Far more flows that the profile allows than usual. */
+    ACCEPTED("accepted"),
     /** MUDscope's own rule: the number of clusters changed, or is not one. */
     MUDSCOPE("mudscope");
 

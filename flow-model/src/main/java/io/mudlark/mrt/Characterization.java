@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param services the services used in the rejected flows, most used first; a bounded number, and
  *     none that only a scan, multicast, broadcast or unanswered callers touched
  * @param servicesOmitted services that were too many to be listed
+ * @param busiest the service of most accepted flows, if more than half of them are of one; else any
+ *     or null
  */
 public record Characterization(
     DeviceId device,
@@ -30,10 +32,27 @@ public record Characterization(
     @Nullable ClusterSummary noise,
     TrafficShape shape,
     List<ServiceUse> services,
-    int servicesOmitted) {
+    int servicesOmitted,
+    @Nullable BusiestService busiest) {
   public Characterization {
     clusters = List.copyOf(clusters);
     services = List.copyOf(services);
+  }
+
+  /** One of whose accepted flows only the number is known. */
+  public Characterization(
+      DeviceId device,
+      WindowSpan window,
+      boolean last,
+      WindowTotals totals,
+      FitInfo fit,
+      List<ClusterSummary> clusters,
+      @Nullable ClusterSummary noise,
+      TrafficShape shape,
+      List<ServiceUse> services,
+      int servicesOmitted) {
+    this(
+        device, window, last, totals, fit, clusters, noise, shape, services, servicesOmitted, null);
   }
 
   /** One of whose services nothing is known. */

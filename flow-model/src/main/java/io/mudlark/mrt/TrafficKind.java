@@ -1,9 +1,10 @@
 package io.mudlark.mrt;
 
 /**
- * What a set of rejected flows looks like to a person. The thresholds are those of {@code
- * docs/40-clusters-and-evolution.md}; the first kind that applies, in the order of the constants,
- * names the traffic.
+ * What traffic looks like to a person. The thresholds are those of {@code
+ * docs/40-clusters-and-evolution.md}. Of a set of rejected flows, the first kind that applies, in
+ * the order of the constants up to {@link #OTHER}, names the traffic; what comes after that is told
+ * of traffic that no profile rejects.
  */
 public enum TrafficKind {
   /** No rejected flow at all. */
@@ -24,12 +25,30 @@ public enum TrafficKind {
   BULK_UPLOAD("bulk-upload"),
   /** The device contacts one service in short flows at regular intervals. */
   BEACON("beacon"),
+  /** The device opens one service of one host again and again, and leaves all of it open. */
+  HELD_CONNECTIONS("held-connections"),
+  /** The device opens one service of one host again and again, and is answered. */
+  REPEATED_CONNECTIONS("repeated-connections"),
+  /** The device calls the same service at several hosts of its own site, and is answered. */
+  LATERAL_CONTACTS("lateral-contacts"),
   /** The device talks with a service that its profile does not know, and is answered. */
   NEW_SERVICE("new-service"),
   /** Somebody talks with the device, and is answered, whom its profile does not know. */
   NEW_CLIENT("new-client"),
   /** None of the above. */
-  OTHER("other");
+  OTHER("other"),
+  /** Not rejected, but far more than usual of what is allowed, and most of it not answered. */
+  PERMITTED_FLOOD("permitted-flood"),
+  /** Not rejected, but far more than usual of what is allowed. */
+  PERMITTED_SURGE("permitted-surge"),
+  /** A case of a process does not go as it should. */
+  PROCESS_DEVIATION("process-deviation"),
+  /** A message that nobody sent when the process was learned. */
+  UNKNOWN_MESSAGE("unknown-message"),
+  /** A message that went to somebody who got none of its kind when the process was learned. */
+  UNKNOWN_DELIVERY("unknown-delivery"),
+  /** Far more messages on a topic than usual. */
+  MESSAGE_FLOOD("message-flood");
 
   private final String text;
 

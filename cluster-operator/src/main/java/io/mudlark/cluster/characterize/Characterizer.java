@@ -56,7 +56,8 @@ public final class Characterizer {
           null,
           TrafficShape.NONE,
           List.of(),
-          0);
+          0,
+          window.busiest());
     }
     ScaledRows scaled =
         new ScaledRows(scaler.scale(FeatureTable.matrix(flows)), FeatureTable.CLUSTERED.size());
@@ -79,7 +80,8 @@ public final class Characterizer {
         fit.noise().length == 0 ? null : describer.describe(ClusterSummary.NOISE, fit.noise(), 0),
         TrafficShapes.of(flows, window.totals().rejected()),
         services.listed(),
-        services.omitted());
+        services.omitted(),
+        window.busiest());
   }
 
   private FitInfo nothingFitted() {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * with at most the floor of rejected flows and no large flow is always ordinary.
  */
 final class AnomalyRule {
+  /** Windows after which it is known how much of what is allowed a device does. */
+  private static final int KNOWN_WINDOWS = 3;
+
   private final EvolutionConfig config;
 
   AnomalyRule(EvolutionConfig config) {
@@ -50,6 +53,10 @@ final class AnomalyRule {
     if (!usual.flows().values().isEmpty()) {
       double limit = Math.max((double) config.newClusterFlows(), usual.flows().median() / 2);
       measured.add(finding(Criterion.NEW_CLUSTER, newFlows(fates), limit));
+    }
+    if (usual.accepted().values().size() >= KNOWN_WINDOWS) {
+      long accepted = window.totals().accepted().flows();
+      measured.add(finding(Criterion.ACCEPTED, accepted, usual.acceptedLimit(config)));
     }
     if (window.shape().kind().isAttack()) {
       measured.add(ofKind(window.shape()));
@@ -139,6 +146,8 @@ final class AnomalyRule {
             + " on";
       case NOISE:
         return value + " flows in no cluster; out of the ordinary from " + from + " on";
+      case ACCEPTED:
+        return value + " flows that the profile allows; out of the ordinary from " + from + " on";
       default:
         return value + " clusters, noise counted; MUDscope expects one and no change";
     }

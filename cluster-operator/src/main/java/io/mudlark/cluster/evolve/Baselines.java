@@ -4,16 +4,18 @@ import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Volume;
 
 /**
- * What is usual for a device's rejected traffic per window.
+ * What is usual for a device's traffic per window.
  *
  * @param flows rejected flows
  * @param packets their packets
  * @param octets their octets
  * @param noise rejected flows in no cluster
+ * @param accepted flows that the profile allows
  */
-public record Baselines(Baseline flows, Baseline packets, Baseline octets, Baseline noise) {
+public record Baselines(
+    Baseline flows, Baseline packets, Baseline octets, Baseline noise, Baseline accepted) {
   public static final Baselines EMPTY =
-      new Baselines(Baseline.EMPTY, Baseline.EMPTY, Baseline.EMPTY, Baseline.EMPTY);
+      new Baselines(Baseline.EMPTY, Baseline.EMPTY, Baseline.EMPTY, Baseline.EMPTY, Baseline.EMPTY);
 
   double flowLimit(EvolutionConfig config) {
     return flows.limit(config.floorFlows(), config);
@@ -31,6 +33,10 @@ public record Baselines(Baseline flows, Baseline packets, Baseline octets, Basel
     return noise.limit(config.floorFlows(), config);
   }
 
+  double acceptedLimit(EvolutionConfig config) {
+    return accepted.limit(config.floorAccepted(), config);
+  }
+
   /** With one more window. */
   Baselines plus(Characterization window, EvolutionConfig config) {
     Volume rejected = window.totals().rejected();
@@ -38,6 +44,7 @@ public record Baselines(Baseline flows, Baseline packets, Baseline octets, Basel
         flows.plus(rejected.flows(), flowLimit(config), config),
         packets.plus(rejected.packets(), packetLimit(config), config),
         octets.plus(rejected.octets(), octetLimit(config), config),
-        noise.plus(window.noiseFlows(), noiseLimit(config), config));
+        noise.plus(window.noiseFlows(), noiseLimit(config), config),
+        accepted.plus(window.totals().accepted().flows(), acceptedLimit(config), config));
   }
 }

@@ -3,12 +3,15 @@ package io.mudlark.cluster.evolve;
 import io.mudlark.flow.ContentHash;
 import io.mudlark.mrt.Anomaly;
 import io.mudlark.mrt.Anomaly.Criterion;
+import io.mudlark.mrt.BusiestService;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.Episode.Phase;
 import io.mudlark.mrt.EpisodeSignature;
 import io.mudlark.mrt.TrafficKind;
 import io.mudlark.mrt.TrafficShape;
+import io.mudlark.mrt.Volume;
+import io.mudlark.mrt.WindowTotals;
 import io.mudlark.site.DeviceId;
 import java.util.EnumSet;
 import java.util.Set;
@@ -53,7 +56,7 @@ final class EpisodeTracker {
       EpisodeState next =
           goesOn
               ? continued(state, window, anomaly)
-              : opened(state, window, anomaly, signature(window.shape()), false);
+              : opened(state, window, anomaly, signature(window, anomaly), false);
       return step(goesOn ? Phase.CONTINUED : Phase.OPENED, next, window);
     }
     if (lasting != null) {
@@ -98,6 +101,21 @@ final class EpisodeTracker {
         WITHOUT_PORT.contains(shape.kind()) ? null : shape.kindPort());
   }
 
+  /** An episode that is about what the profile allows most of all is named after that. */
+  private static EpisodeSignature signature(Characterization window, Anomaly anomaly) {
+    BusiestService busiest = window.busiest();
+    boolean accepted = anomaly.findings().get(0).criterion() == Criterion.ACCEPTED;
+    return accepted && busiest != null ? busiest.signature() : signature(window.shape());
+  }
+
+  /** Rejected traffic; and that which is allowed where there was far too much of it. */
+  private static Volume volume(Characterization window, Anomaly anomaly) {
+    boolean accepted =
+        anomaly.findings().stream().anyMatch(it -> it.criterion() == Criterion.ACCEPTED);
+    WindowTotals totals = window.totals();
+    return accepted ? totals.rejected().plus(totals.accepted()) : totals.rejected();
+  }
+
   private static EpisodeState opened(
       EpisodeState state,
       Characterization window,
@@ -111,7 +129,7 @@ final class EpisodeTracker {
         window.window().startMillis(),
         1,
         0,
-        window.totals().rejected(),
+        volume(window, anomaly),
         anomaly.score(),
         signature);
   }
@@ -119,7 +137,7 @@ final class EpisodeTracker {
   private static EpisodeState continued(
       EpisodeState state, Characterization window, Anomaly anomaly) {
     boolean higher = anomaly.score() > state.topScore();
-    return longer(state, window, anomaly, higher ? signature(window.shape()) : state.signature());
+    return longer(state, window, anomaly, higher ? signature(window, anomaly) : state.signature());
   }
 
   /** Goes on with the service it was opened about. */
@@ -139,7 +157,7 @@ final class EpisodeTracker {
         state.firstStartMillis(),
         state.windows() + 1,
         0,
-        state.volume().plus(window.totals().rejected()),
+        state.volume().plus(volume(window, anomaly)),
         Math.max(anomaly.score(), state.topScore()),
         signature);
   }

@@ -15,6 +15,7 @@ import java.io.Serializable;
  * @param floorFlows rejected flows up to which a window is never anomalous by their number
  * @param floorPackets the same for packets
  * @param floorOctets the same for octets
+ * @param floorAccepted the same for flows that the profile allows
  * @param baselineRatio times the usual amount from which on a window is anomalous
  * @param baselineDeviations robust standard deviations above the usual amount, likewise
  * @param newClusterFlows flows in new clusters from which on a window is anomalous
@@ -32,6 +33,7 @@ public record EvolutionConfig(
     long floorFlows,
     long floorPackets,
     long floorOctets,
+    long floorAccepted,
     double baselineRatio,
     double baselineDeviations,
     long newClusterFlows,
@@ -51,6 +53,7 @@ public record EvolutionConfig(
           20,
           2_000,
           5_000_000,
+          200,
           4,
           5,
           10,
@@ -64,7 +67,8 @@ public record EvolutionConfig(
     require(sizeRatio > 1 && baselineRatio > 1, "ratios are above 1");
     require(memoryWindows >= 0 && memoryClusters >= 1, "memory is not negative");
     require(baselineWindows >= 1 && quietWindows >= 1, "windows are at least 1");
-    require(floorFlows >= 0 && floorPackets >= 0 && floorOctets >= 0, "floors are not negative");
+    require(floorFlows >= 0 && floorPackets >= 0, "floors are not negative");
+    require(floorOctets >= 0 && floorAccepted >= 0, "floors are not negative");
     require(newClusterFlows >= 1 && baselineDeviations >= 0, "limits are positive");
   }
 
@@ -80,6 +84,7 @@ public record EvolutionConfig(
         floorFlows,
         floorPackets,
         floorOctets,
+        floorAccepted,
         baselineRatio,
         baselineDeviations,
         newClusterFlows,

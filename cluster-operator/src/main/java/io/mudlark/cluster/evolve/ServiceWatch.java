@@ -60,7 +60,7 @@ record ServiceWatch(ServiceMemory memory, List<PersistentService> persistent) {
     }
     String text =
         use.protocol() + "/" + use.port() + " of " + hosts + " hosts of the site was called";
-    return new PersistentService(known, TrafficKind.NEW_SERVICE, hosts, config.spread(), text);
+    return new PersistentService(known, TrafficKind.LATERAL_CONTACTS, hosts, config.spread(), text);
   }
 
   private static boolean isLocal(@Nullable String peer) {

@@ -194,7 +194,9 @@ public final class CharacterizeWindows
     WindowBook book = openBook(start);
     WindowBook.Fate fate = WindowBook.fateOf(judged, config.clusterUnresolved());
     book = book.plus(fate, judged.flow().packets(), judged.flow().octets());
-    if (fate == WindowBook.Fate.REJECTED) {
+    if (fate == WindowBook.Fate.ACCEPTED) {
+      book = book.withAccepted(judged);
+    } else if (fate == WindowBook.Fate.REJECTED) {
       FlowRow row = FlowRow.of(judged);
       if (WindowBook.isKept(row.viewId(), book.thinning())) {
         rows.add(start, book.kept(), row);
@@ -228,7 +230,12 @@ public final class CharacterizeWindows
     long length = config.length().toMillis();
     long ordinal = (start - known.firstStartMillis()) / length;
     return new WindowRows(
-        device, new WindowSpan(start, start + length, ordinal), last, book.totals(), rejected);
+        device,
+        new WindowSpan(start, start + length, ordinal),
+        last,
+        book.totals(),
+        rejected,
+        book.busiest());
   }
 
   /** How long after a device's latest flow its windows go on. */

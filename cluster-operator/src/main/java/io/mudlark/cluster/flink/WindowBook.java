@@ -1,11 +1,16 @@
 package io.mudlark.cluster.flink;
 
 import io.mudlark.flow.FlowId;
+import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.IpProtocol;
+import io.mudlark.mrt.BusiestService;
 import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mrt.Reason;
 import io.mudlark.mrt.Volume;
 import io.mudlark.mrt.WindowTotals;
+import io.mudlark.site.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running totals of an open window and how thinly its rejected flows are kept.
@@ -13,9 +18,11 @@ import io.mudlark.mrt.WindowTotals;
  * @param totals what became of its flows so far
  * @param kept rejected flows in state
  * @param thinning only flows whose view id ends in so many zero bits are kept; 0 keeps all
+ * @param busiest the service that most accepted flows are about so far; null before the first
  */
-public record WindowBook(WindowTotals totals, int kept, int thinning) {
-  static final WindowBook EMPTY = new WindowBook(WindowTotals.NONE, 0, 0);
+public record WindowBook(
+    WindowTotals totals, int kept, int thinning, @Nullable BusiestService busiest) {
+  static final WindowBook EMPTY = new WindowBook(WindowTotals.NONE, 0, 0, null);
 
   /** The four fates of a flow in a window. */
   enum Fate {
@@ -47,11 +54,25 @@ public record WindowBook(WindowTotals totals, int kept, int thinning) {
             add(totals.unresolved(), fate == Fate.UNRESOLVED, packets, octets),
             add(totals.unprofiled(), fate == Fate.UNPROFILED, packets, octets)),
         kept,
-        thinning);
+        thinning,
+        busiest);
+  }
+
+  /** With one more accepted flow in the search for the busiest service. */
+  WindowBook withAccepted(JudgedFlow judged) {
+    FlowRecord flow = judged.flow();
+    boolean inbound = judged.role() != Role.SOURCE;
+    int protocol = flow.key().protocol();
+    int port = inbound ? judged.devicePort() : judged.peerPort();
+    boolean answered = flow.forward().packets() > 0 && flow.reverse().packets() > 0;
+    BusiestService service =
+        new BusiestService(
+            inbound, protocol, IpProtocol.hasPorts(protocol) ? port : 0, answered, 1);
+    return new WindowBook(totals, kept, thinning, BusiestService.after(busiest, service));
   }
 
   WindowBook withKept(int rows, int zeroBits) {
-    return new WindowBook(totals, rows, zeroBits);
+    return new WindowBook(totals, rows, zeroBits, busiest);
   }
 
   /** Whether a flow with this view id is among those kept: a property of the id alone. */

@@ -37,6 +37,11 @@ final class KindRules {
   /** Answered connections of one host to one port from which on it is guessing. */
   static final int BRUTE_FORCE_FLOWS = 20;
 
+  /** Connections left open from which on they are held, and their mean packets up to which. */
+  static final int HELD_FLOWS = 10;
+
+  static final int HELD_PACKETS = 12;
+
   /** Octets sent, and how many times more than received, from which on it is an upload. */
   static final int UPLOAD_OCTETS = 1_000_000;
 
@@ -106,7 +111,17 @@ final class KindRules {
         && group.octetsOut() >= UPLOAD_RATIO * group.octetsIn()) {
       return TrafficKind.BULK_UPLOAD;
     }
-    return !key.inbound() && isBeacon(group) ? TrafficKind.BEACON : null;
+    if (key.inbound()) {
+      return null;
+    }
+    if (isHeld(key, group)) {
+      return TrafficKind.HELD_CONNECTIONS;
+    }
+    if (isBeacon(group)) {
+      return TrafficKind.BEACON;
+    }
+    boolean repeated = key.protocol() == IpProtocol.TCP && group.established() >= BRUTE_FORCE_FLOWS;
+    return repeated ? TrafficKind.REPEATED_CONNECTIONS : null;
   }
 
   private static boolean isProbing(TrafficGroup group) {
@@ -120,6 +135,14 @@ final class KindRules {
     return sent >= FLOOD_PACKETS
         && sent >= FLOOD_PACKETS_PER_SECOND * group.seconds()
         && (sent >= FLOOD_RATIO * answered || group.mostlySynOnly());
+  }
+
+  /** Whether many connections were opened, hardly used, and not closed. */
+  private static boolean isHeld(GroupKey key, TrafficGroup group) {
+    return key.protocol() == IpProtocol.TCP
+        && group.established() >= HELD_FLOWS
+        && group.mostlyLeftOpen()
+        && group.packets() <= (long) HELD_PACKETS * group.flows();
   }
 
   private static boolean isBeacon(TrafficGroup group) {

@@ -3,6 +3,7 @@ package io.mudlark.cluster.shape;
 import io.mudlark.cluster.feature.FeatureTable;
 import io.mudlark.cluster.feature.FlowRow;
 import io.mudlark.flow.IpAddress;
+import io.mudlark.flow.TcpFlags;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class TrafficGroup {
   private int flows;
   private int established;
   private int synOnly;
+  private int leftOpen;
   private long packetsOut;
   private long packetsIn;
   private long octetsOut;
@@ -34,6 +36,7 @@ final class TrafficGroup {
     peers.add(row.peer());
     established += FeatureTable.progress(row) >= ANSWERED ? 1 : 0;
     synOnly += row.synOnly() ? 1 : 0;
+    leftOpen += (row.tcpFlags() & (TcpFlags.FIN | TcpFlags.RST)) == 0 ? 1 : 0;
     packetsOut += row.packetsOut();
     packetsIn += row.packetsIn();
     octetsOut += row.octetsOut();
@@ -85,6 +88,11 @@ final class TrafficGroup {
   /** Whether nearly all flows are TCP attempts that their opener never acknowledged. */
   boolean mostlySynOnly() {
     return synOnly * 10L >= flows * 8L;
+  }
+
+  /** Whether nearly all flows are TCP connections that neither end has closed. */
+  boolean mostlyLeftOpen() {
+    return leftOpen * 10L >= flows * 8L;
   }
 
   /** From the first packet to the last, at least one second. */

@@ -1,5 +1,7 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.mrt.BusiestService;
+import io.mudlark.flow.IpProtocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -321,5 +323,51 @@ class EvolutionTrackerTest {
     return evolutions.stream()
         .map(evolution -> evolution.fates().stream().map(ClusterFate::fate).toList())
         .toList();
+  }
+
+  @Test
+  void far_more_of_what_is_allowed_than_usual_is_an_episode_named_after_its_service() {
+    BusiestService names = new BusiestService(false, IpProtocol.UDP, 53, false, 900);
+    EvolutionTracker tracker = new EvolutionTracker(EvolutionConfig.DEFAULT);
+    EvolutionState state = EvolutionState.INITIAL;
+    List<Evolution> evolutions = new ArrayList<>();
+    long[] flows = {900, 10, 12, 11, 201, 900, 10, 10};
+    for (int i = 0; i < flows.length; i++) {
+      EvolutionTracker.Step step =
+          tracker.next(state, Summaries.window(i).accepted(flows[i], names).build());
+      state = step.state();
+      evolutions.add(step.evolution());
+    }
+    assertThat(evolutions)
+        .extracting(it -> it.episode().phase())
+        .containsExactly(
+            Phase.NONE,
+            Phase.NONE,
+            Phase.NONE,
+            Phase.NONE,
+            Phase.OPENED,
+            Phase.CONTINUED,
+            Phase.CONTINUED,
+            Phase.CLOSED);
+    Evolution worst = evolutions.get(5);
+    assertThat(worst.anomaly().findings().get(0).criterion()).isEqualTo(Criterion.ACCEPTED);
+    assertThat(worst.anomaly().findings().get(0).text())
+        .isEqualTo("900 flows that the profile allows; out of the ordinary from 201 on");
+    assertThat(worst.episode().signature().key()).isEqualTo("permitted-flood/udp/53");
+    assertThat(worst.episode().volume().flows()).isEqualTo(1_101);
+  }
+
+  @Test
+  void the_service_of_most_accepted_flows_is_found_whatever_their_order() {
+    BusiestService broker = new BusiestService(false, IpProtocol.TCP, 1883, true, 1);
+    BusiestService other = new BusiestService(true, IpProtocol.UDP, 5683, true, 1);
+    for (int first = 0; first < 7; first++) {
+      BusiestService busiest = null;
+      for (int i = 0; i < 7; i++) {
+        busiest = BusiestService.after(busiest, (i + first) % 7 < 4 ? broker : other);
+      }
+      assertThat(busiest.port()).isEqualTo(1883);
+      assertThat(busiest.signature().key()).isEqualTo("permitted-surge/tcp/1883");
+    }
   }
 }

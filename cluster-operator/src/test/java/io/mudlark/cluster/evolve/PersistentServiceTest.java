@@ -233,7 +233,7 @@ class PersistentServiceTest {
     assertThat(openings(evolutions)).containsExactly(2L);
     assertThat(evolutions.get(2).anomaly().findings().get(0).text())
         .isEqualTo("tcp/23 of 6 hosts of the site was called");
-    assertThat(evolutions.get(2).episode().signature().key()).isEqualTo("new-service/tcp/23");
+    assertThat(evolutions.get(2).episode().signature().key()).isEqualTo("lateral-contacts/tcp/23");
   }
 
   @Test

@@ -140,6 +140,32 @@ class TrafficShapesTest {
   }
 
   @Test
+  void many_answered_connections_to_one_service_are_repeated_or_held_by_whether_they_are_closed() {
+    for (int flags : new int[] {DATA | TcpFlags.FIN, DATA}) {
+      TrafficShape shape =
+          TrafficShapes.of(
+              rows(
+                  25,
+                  i ->
+                      Rows.row(
+                              IpProtocol.TCP,
+                              false,
+                              "10.0.0.9",
+                              1883,
+                              40_000 + i,
+                              Rows.T0 + i * SECOND / 3,
+                              Rows.T0 + i * SECOND)
+                          .out(5, 300, flags)
+                          .in(4, 200, flags)
+                          .build()));
+      boolean closed = (flags & TcpFlags.FIN) != 0;
+      assertThat(shape.kind())
+          .isEqualTo(closed ? TrafficKind.REPEATED_CONNECTIONS : TrafficKind.HELD_CONNECTIONS);
+      assertThat(shape.kindPort()).isEqualTo(1883);
+    }
+  }
+
+  @Test
   void regular_short_contacts_are_a_beacon_and_irregular_ones_a_new_service() {
     TrafficShape regular =
         TrafficShapes.of(

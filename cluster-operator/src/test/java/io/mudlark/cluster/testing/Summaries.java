@@ -1,5 +1,6 @@
 package io.mudlark.cluster.testing;
 
+import io.mudlark.mrt.BusiestService;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterSpread;
 import io.mudlark.mrt.ClusterSummary;
@@ -26,6 +27,8 @@ public final class Summaries {
     private final List<ClusterSummary> clusters = new ArrayList<>();
     private @Nullable ClusterSummary noise;
     private Volume volume = Volume.NONE;
+    private Volume accepted = Volume.NONE;
+    private @Nullable BusiestService busiest;
     private String scaler = "scale";
     private TrafficKind kind = TrafficKind.OTHER;
     private boolean last;
@@ -54,6 +57,12 @@ public final class Summaries {
       return this;
     }
 
+    public Builder accepted(long flows, BusiestService service) {
+      accepted = new Volume(flows, flows, flows * 80);
+      busiest = service;
+      return this;
+    }
+
     public Builder scaledBy(String hash) {
       scaler = hash;
       return this;
@@ -74,11 +83,14 @@ public final class Summaries {
           Windows.PLUG,
           Windows.span(ordinal),
           last,
-          new WindowTotals(Volume.NONE, volume, Volume.NONE, Volume.NONE),
+          new WindowTotals(accepted, volume, Volume.NONE, Volume.NONE),
           new FitInfo(4, 2, "exact", volume.flows(), 1, 1, false, List.of("x", "y"), scaler),
           clusters,
           noise,
-          shape());
+          shape(),
+          List.of(),
+          0,
+          busiest);
     }
 
     private TrafficShape shape() {

@@ -61,7 +61,7 @@ public final class EpisodeAlerts {
             + " on "
             + opening.device()
             + ": "
-            + Titles.count(volume.flows(), "rejected flow")
+            + Titles.count(volume.flows(), Titles.flow(signature.kind()))
             + " in "
             + Titles.count(episode.windows(), "window");
     return new Alert(
@@ -89,7 +89,7 @@ public final class EpisodeAlerts {
   static String severityReason(EpisodeSignature signature, double score) {
     String far = String.format(Locale.ROOT, "%.1f", score);
     return switch (signature.kind()) {
-      case NEW_SERVICE, NEW_CLIENT, OTHER, NONE ->
+      case NEW_SERVICE, REPEATED_CONNECTIONS, NEW_CLIENT, PERMITTED_SURGE, OTHER, NONE ->
           "it is no known attack, and " + far + " times as far out as what counts as unusual";
       default -> "the traffic has the form of: " + Titles.of(signature);
     };
@@ -133,7 +133,12 @@ public final class EpisodeAlerts {
       case BRUTE_FORCE_INBOUND:
       case BULK_UPLOAD:
       case BEACON:
+      case HELD_CONNECTIONS:
+      case LATERAL_CONTACTS:
+      case PERMITTED_FLOOD:
         return Severity.HIGH;
+      case REPEATED_CONNECTIONS:
+      case PERMITTED_SURGE:
       case NEW_SERVICE:
       case NEW_CLIENT:
         return score < 2 ? Severity.LOW : Severity.MEDIUM;

@@ -25,6 +25,12 @@ final class Titles {
     return String.format(Locale.ROOT, "%,d %s%s", number, unit, number == 1 ? "" : "s");
   }
 
+  /** What an episode of a kind counts. */
+  static String flow(TrafficKind kind) {
+    boolean permitted = kind == TrafficKind.PERMITTED_FLOOD || kind == TrafficKind.PERMITTED_SURGE;
+    return permitted ? "flow" : "rejected flow";
+  }
+
   private static String words(TrafficKind kind) {
     switch (kind) {
       case PORT_SCAN_INBOUND:
@@ -43,6 +49,16 @@ final class Titles {
         return "bulk upload";
       case BEACON:
         return "beacon";
+      case HELD_CONNECTIONS:
+        return "connections to an unlisted service held open";
+      case REPEATED_CONNECTIONS:
+        return "repeated connections to an unlisted service";
+      case LATERAL_CONTACTS:
+        return "contact with host after host of its site";
+      case PERMITTED_FLOOD:
+        return "flood of permitted traffic";
+      case PERMITTED_SURGE:
+        return "surge of permitted traffic";
       case NEW_SERVICE:
         return "contact with an unlisted service";
       case NEW_CLIENT:

@@ -12,6 +12,7 @@ import io.mudlark.mrt.TrafficKind;
 import io.mudlark.mrt.Volume;
 import io.mudlark.process.live.Check;
 import io.mudlark.process.live.Deviation;
+import io.mudlark.process.mqtt.FlowMapping;
 import io.mudlark.site.DeviceId;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What people are told about cases that left their process, and about busy clients. */
 final class ProcessAlerts {
-  private static final EpisodeSignature SIGNATURE =
-      new EpisodeSignature(TrafficKind.OTHER, "tcp", null);
+  private static final String DELIVERED = FlowMapping.BROKER + " ";
   private static final int EXPECTED = 20;
   private static final float SURE = 0.8f;
   private static final long NANOS = 1_000_000L;
@@ -54,12 +54,29 @@ final class ProcessAlerts {
         severity(found, memory.confidence()),
         "Process broken at " + caseId.site() + ": " + title(first),
         found.stream().map(ProcessAlerts::reason).toList(),
-        SIGNATURE,
+        signature(kind(found)),
         start,
         Math.max(start, end),
         participants(memory.sender(), start, Math.max(start, end), flows),
         finding(caseId, memory, found, flows),
         details(caseId, severityReason(found, memory.confidence())));
+  }
+
+  /**
+   * What kind of fault it is. A message that nobody ever sent makes all that follows wrong; one
+   * delivered to a stranger as well leaves the case as it was, so that its other faults say more.
+   */
+  private static TrafficKind kind(List<Deviation> found) {
+    Deviation first = found.get(0);
+    if (first.check() == Check.UNKNOWN_ACTIVITY && !first.activity().startsWith(DELIVERED)) {
+      return TrafficKind.UNKNOWN_MESSAGE;
+    }
+    boolean all = found.stream().allMatch(it -> it.check() == Check.UNKNOWN_ACTIVITY);
+    return all ? TrafficKind.UNKNOWN_DELIVERY : TrafficKind.PROCESS_DEVIATION;
+  }
+
+  private static EpisodeSignature signature(TrafficKind kind) {
+    return new EpisodeSignature(kind, "tcp", null);
   }
 
   private static ProcessFinding finding(
@@ -84,9 +101,22 @@ final class ProcessAlerts {
     }
   }
 
+  /**
+   * A client that is too busy.
+   *
+   * @param memory since when and how much
+   * @param windowNanos length of a window
+   * @param allowed messages of a window that are ordinary
+   * @param model which model says so
+   * @param sender who sends them, when known
+   */
+  record Excess(
+      RateMemory memory, long windowNanos, long allowed, String model, @Nullable DeviceId sender) {}
+
   /** The alert about a client that is too busy on a topic in one window, or several in a row. */
-  static Alert rate(
-      Key key, RateMemory memory, long window, long allowed, boolean open, String model) {
+  static Alert rate(Key key, Excess excess, boolean open) {
+    RateMemory memory = excess.memory();
+    long window = excess.windowNanos();
     String[] parts = key.name().split("\n", 2);
     String topic = parts.length > 1 ? parts[1] : "";
     String seconds = String.format(Locale.ROOT, "%.0f s", window / 1e9);
@@ -108,13 +138,14 @@ final class ProcessAlerts {
         Severity.HIGH,
         "Too many messages at " + key.site() + ": " + what,
         List.of(
-            what + ": more than " + allowed + " messages within " + seconds,
+            what + ": more than " + excess.allowed() + " messages within " + seconds,
             "the most in any window so far: " + memory.most()),
-        SIGNATURE,
+        signature(TrafficKind.MESSAGE_FLOOD),
         start,
         end,
-        List.of(),
-        new ProcessFinding("", 0, what, List.of(), List.of(word(Check.RATE)), model, 1, List.of()),
+        participants(excess.sender(), start, end, List.of()),
+        new ProcessFinding(
+            "", 0, what, List.of(), List.of(word(Check.RATE)), excess.model(), 1, List.of()),
         details(key, "the messages of one client drown what others say"));
   }
 

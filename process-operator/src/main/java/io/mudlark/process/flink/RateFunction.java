@@ -8,6 +8,7 @@ import io.mudlark.ledger.Tally;
 import io.mudlark.process.live.ConformanceModel;
 import io.mudlark.process.mqtt.FlowMapping;
 import io.mudlark.process.mqtt.MqttExchange;
+import io.mudlark.site.DeviceId;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -40,6 +41,7 @@ public final class RateFunction
 
   private transient MapState<Long, Long> counts;
   private transient ValueState<RateMemory> busy;
+  private transient ValueState<DeviceId> sender;
   private transient ModelsInForce models;
   private transient long windowNanos;
 
@@ -65,6 +67,7 @@ public final class RateFunction
     busy =
         getRuntimeContext()
             .getState(KeyedStates.value("busy", ModelTypes.immutable(RateMemory.class), LIFE));
+    sender = getRuntimeContext().getState(KeyedStates.value("sender", ModelTypes.DEVICE_ID, LIFE));
     models = new ModelsInForce(settings.model());
   }
 
@@ -90,6 +93,7 @@ public final class RateFunction
     counts.put(window, known == null ? 1 : known + 1);
     if (known == null) {
       context.timerService().registerEventTimeTimer(endMillis(window));
+      sender.update(settings.owners().sourceOf(flow));
     }
   }
 
@@ -103,22 +107,30 @@ public final class RateFunction
     counts.remove(window);
     ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
     ConformanceModel model = models.modelAt(window * windowNanos);
-    long allowed = model.rates().allowed(key.name());
     RateMemory before = busy.value();
-    if (count > allowed) {
+    if (count > model.rates().allowed(key.name())) {
       boolean goesOn = before != null && before.lastBusy() + 1 == window;
       RateMemory now =
           goesOn && before != null
               ? before.busyAgain(window, count)
               : new RateMemory(window, window, count, 1);
       busy.update(now);
-      out.collect(ProcessAlerts.rate(key, now, windowNanos, allowed, true, model.version()));
+      out.collect(ProcessAlerts.rate(key, excess(key, now, model), true));
       context.timerService().registerEventTimeTimer(endMillis(window + 1));
     } else if (before != null) {
       RateMemory last = before.busyAgain(before.lastBusy(), before.most());
-      out.collect(ProcessAlerts.rate(key, last, windowNanos, allowed, false, model.version()));
+      out.collect(ProcessAlerts.rate(key, excess(key, last, model), false));
       busy.clear();
     }
+    if (busy.value() == null && counts.isEmpty()) {
+      sender.clear();
+    }
+  }
+
+  private ProcessAlerts.Excess excess(
+      ProcessAlerts.Key key, RateMemory memory, ConformanceModel model) throws Exception {
+    return new ProcessAlerts.Excess(
+        memory, windowNanos, model.rates().allowed(key.name()), model.version(), sender.value());
   }
 
   @Override

@@ -12,12 +12,14 @@ import io.mudlark.process.model.PetriNet;
 import io.mudlark.process.model.TreeToNet;
 import io.mudlark.process.model.UnseenStep;
 import io.mudlark.process.quality.EtcPrecision;
+import io.mudlark.process.rules.Interleaving;
 import io.mudlark.process.rules.LogSkeleton;
 import io.mudlark.process.rules.SkeletonLearner;
 import io.mudlark.process.rules.TemporalProfile;
 import io.mudlark.process.rules.TemporalProfile.Moments;
 import io.mudlark.process.rules.TemporalProfile.Scale;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConformanceLearner {
   private static final double[] NOISE = {0, 0.01, 0.02, 0.05, 0.1, 0.2};
   private static final double LEAST_ZETA = 3;
+  private static final double MARGIN = 1.02;
+  private static final double WIDE_MARGIN = 1.5;
   private static final double LOG_FLOOR = 0.05;
 
   /** Where steps go unseen, a rule that holds in fewer cases than this may hold by luck. */
@@ -101,7 +105,10 @@ public final class ConformanceLearner {
   public static Learned learn(String version, EventLog benign, Settings settings) {
     ConformanceLearner learner = new ConformanceLearner(benign, settings);
     Candidate best = learner.choose();
-    TemporalProfile times = TemporalProfile.learn(learner.training, Scale.LOGARITHMIC);
+    Interleaving interleaving = Interleaving.of(VariantLog.of(benign));
+    TemporalProfile times =
+        TemporalProfile.learn(learner.training, Scale.LOGARITHMIC)
+            .without(interleaving::inEitherOrder);
     ConformanceModel model =
         new ConformanceModel(
             version,
@@ -109,6 +116,7 @@ public final class ConformanceLearner {
             related(
                 SkeletonLearner.learn(VariantLog.of(benign), 0),
                 benign,
+                interleaving,
                 best.forgiven().isEmpty() ? 0 : LEAST_CASES),
             times,
             learner.zeta(times),
@@ -178,7 +186,11 @@ public final class ConformanceLearner {
     return (double) flagged / Math.max(1, validation.cases());
   }
 
-  /** So many deviations that no more than the budget of the cases held back go beyond. */
+  /**
+   * So many deviations that no more than the budget of the cases held back go beyond. When these
+   * are too few for a single one to be within the budget, the largest that they show is not yet the
+   * largest that is ordinary.
+   */
   private double zeta(TemporalProfile times) {
     List<Double> largest = new ArrayList<>();
     for (Trace trace : validationLog.traces()) {
@@ -194,7 +206,7 @@ public final class ConformanceLearner {
     largest.sort(null);
     int beyond = (int) Math.floor(settings.temporal() * largest.size());
     int at = largest.size() - 1 - beyond;
-    return Math.max(LEAST_ZETA, at < 0 ? ConformanceModel.DEFAULT_ZETA : largest.get(at) * 1.02);
+    return Math.max(LEAST_ZETA, at < 0 ? ConformanceModel.DEFAULT_ZETA : largest.get(at) * (beyond > 0 ? MARGIN : WIDE_MARGIN));
   }
 
   private static double score(TemporalProfile times, LogEvent from, LogEvent to) {
@@ -207,10 +219,12 @@ public final class ConformanceLearner {
   }
 
   /**
-   * Without the rules about pairs that no case has both of, which replay knows already, and without
-   * those that too few cases speak for.
+   * Without the rules about pairs that no case has both of, which replay knows already, without
+   * those that too few cases speak for, and without a very next step that only timing made the very
+   * next: the first race that another step wins would be an alert, and times are judged by times.
    */
-  private static LogSkeleton related(LogSkeleton skeleton, EventLog log, int leastCases) {
+  private static LogSkeleton related(
+      LogSkeleton skeleton, EventLog log, Interleaving interleaving, int leastCases) {
     Map<String, @Nullable String> parent = new TreeMap<>();
     Map<String, Integer> cases = new TreeMap<>();
     for (Trace trace : log.traces()) {
@@ -231,12 +245,14 @@ public final class ConformanceLearner {
                 .filter(pair -> cases.getOrDefault(pair.from(), 0) >= leastCases)
                 .filter(pair -> root(parent, pair.from()).equals(root(parent, pair.to())))
                 .collect(Collectors.toSet());
+    Set<Pair> next = new HashSet<>(kept.apply(skeleton.directlyFollows()));
+    next.removeIf(interleaving::mayComeBetween);
     return new LogSkeleton(
         kept.apply(skeleton.equivalence()),
         kept.apply(skeleton.alwaysAfter()),
         kept.apply(skeleton.alwaysBefore()),
         kept.apply(skeleton.neverTogether()),
-        kept.apply(skeleton.directlyFollows()),
+        next,
         skeleton.frequencies());
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,18 @@ public final class TemporalProfile {
         }
       }
     }
+  }
+
+  /** The same without some pairs. */
+  public TemporalProfile without(Predicate<Pair> gone) {
+    TemporalProfile rest = new TemporalProfile(scale);
+    pairs.forEach(
+        (pair, moments) -> {
+          if (!gone.test(pair)) {
+            rest.merge(pair, moments);
+          }
+        });
+    return rest;
   }
 
   /** Adds what was learned elsewhere about a pair. */

@@ -1,5 +1,6 @@
 package io.mudlark.process.rules;
 
+import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -55,5 +56,18 @@ class RulesTest {
     assertThat(merged.mean()).isCloseTo(all.mean(), within(1e-6));
     assertThat(merged.deviation()).isCloseTo(all.deviation(), within(1e-6));
     assertThat(TemporalProfile.Moments.NONE.merge(one)).isEqualTo(one);
+  }
+
+  @Test
+  void what_comes_on_both_sides_of_a_step_may_come_right_behind_it() {
+    VariantLog log =
+        VariantLog.of(Map.of(List.of("a", "b", "c", "d"), 5L, List.of("c", "a", "b", "d"), 5L));
+    Interleaving seen = Interleaving.of(log);
+    assertThat(seen.mayComeBetween(new Pair("a", "b"))).isTrue();
+    assertThat(seen.mayComeBetween(new Pair("b", "d"))).isTrue();
+    assertThat(seen.mayComeBetween(new Pair("c", "d"))).isTrue();
+    assertThat(seen.inEitherOrder(new Pair("a", "c"))).isTrue();
+    assertThat(seen.inEitherOrder(new Pair("a", "b"))).isFalse();
+    assertThat(seen.inEitherOrder(new Pair("a", "d"))).isFalse();
   }
 }

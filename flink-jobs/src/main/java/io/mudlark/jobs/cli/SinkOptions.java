@@ -5,6 +5,7 @@ import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Connections;
 import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.delivery.DeliverySettings;
+import io.mudlark.jobs.delivery.TrustedAuthorities;
 import io.mudlark.jobs.elastic.ElasticSettings;
 import io.mudlark.jobs.sink.Outlets;
 import java.net.URI;
@@ -64,6 +65,12 @@ final class SinkOptions {
   private @Nullable String syslog;
 
   @Option(
+      names = "--alert-ca",
+      paramLabel = "FILE",
+      description = "Certificate authority of webhook, Alertmanager and syslog server, PEM.")
+  private @Nullable String alertAuthority;
+
+  @Option(
       names = "--mongo",
       paramLabel = "URL",
       description =
@@ -87,7 +94,8 @@ final class SinkOptions {
   /** What was asked for. */
   Connections connections(String deadLetters, long windowMillis) throws ConfigException {
     try {
-      Outlets outlets = new Outlets(DeliverySettings.standard(deadLetters), windowMillis);
+      var trusted = new TrustedAuthorities(alertAuthority);
+      var outlets = new Outlets(DeliverySettings.standard(deadLetters), windowMillis, trusted);
       KafkaClient client = kafka.client();
       stores(outlets, client);
       people(outlets);

@@ -27,6 +27,9 @@ public record DeliverySettings(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Octets that no document may exceed. */
+  static final long LONGEST_DOCUMENT = 32L << 20;
+
   /** Whole batches of a megabyte or so, tried for a day. */
   public static DeliverySettings standard(String deadLetters) {
     return new DeliverySettings(

@@ -21,8 +21,6 @@ public final class DeliverySink<T> extends AsyncSinkBase<T, ResultDocument> {
   /** One request at a time keeps the revisions of a document in order. */
   private static final int IN_FLIGHT = 1;
 
-  private static final long LONGEST_DOCUMENT = 32L << 20;
-
   private final Transport.Factory transports;
   private final DeliverySettings settings;
 
@@ -40,9 +38,9 @@ public final class DeliverySink<T> extends AsyncSinkBase<T, ResultDocument> {
         settings.batch(),
         IN_FLIGHT,
         Math.max(settings.buffered(), settings.batch() + 1),
-        Math.max(settings.batchOctets(), LONGEST_DOCUMENT),
+        DeliverySettings.LONGEST_DOCUMENT,
         settings.linger().toMillis(),
-        LONGEST_DOCUMENT);
+        DeliverySettings.LONGEST_DOCUMENT);
     this.transports = transports;
     this.settings = settings;
   }

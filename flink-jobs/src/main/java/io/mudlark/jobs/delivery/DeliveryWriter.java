@@ -17,7 +17,6 @@ import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.apache.flink.connector.base.sink.writer.DequeRequestBuffer;
 import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
-import org.apache.flink.connector.base.sink.writer.SimpleBatchCreator;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
   private static final Logger PROBLEMS = LoggerFactory.getLogger("io.mudlark.problems");
-  private static final long LARGEST = 32L << 20;
   private static final double CHARS_TO_OCTETS = 1.1;
 
   private final Transport transport;
@@ -68,7 +66,7 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
         context,
         configuration(settings),
         waiting,
-        new SimpleBatchCreator<>(Math.max(settings.batchOctets(), LARGEST)),
+        new Batches<>(settings.batchOctets()),
         new DequeRequestBuffer<>());
     this.clock = context.getProcessingTimeService();
     this.transport = transports.open();
@@ -86,11 +84,11 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
   private static AsyncSinkWriterConfiguration configuration(DeliverySettings settings) {
     return AsyncSinkWriterConfiguration.builder()
         .setMaxBatchSize(settings.batch())
-        .setMaxBatchSizeInBytes(Math.max(settings.batchOctets(), LARGEST))
+        .setMaxBatchSizeInBytes(DeliverySettings.LONGEST_DOCUMENT)
         .setMaxInFlightRequests(1)
         .setMaxBufferedRequests(Math.max(settings.buffered(), settings.batch() + 1))
         .setMaxTimeInBufferMS(settings.linger().toMillis())
-        .setMaxRecordSizeInBytes(LARGEST)
+        .setMaxRecordSizeInBytes(DeliverySettings.LONGEST_DOCUMENT)
         .build();
   }
 

@@ -4,21 +4,12 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import io.mudlark.jobs.config.secret.Secret;
+import io.mudlark.jobs.delivery.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
@@ -52,7 +43,7 @@ final class ElasticConnection {
     }
     String authority = settings.authority();
     if (authority != null) {
-      SSLContext trust = trust(Path.of(authority));
+      SSLContext trust = new TrustedAuthorities(authority).context();
       builder.setHttpClientConfigCallback(http -> http.setSSLContext(trust));
     }
     return new RestClientTransport(builder.build(), new JacksonJsonpMapper());
@@ -80,25 +71,5 @@ final class ElasticConnection {
     Secret password = settings.password();
     String pair = settings.user() + ":" + (password == null ? "" : password.read());
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static SSLContext trust(Path authority) throws IOException {
-    try (InputStream in = Files.newInputStream(authority)) {
-      List<Certificate> certificates =
-          new ArrayList<>(CertificateFactory.getInstance("X.509").generateCertificates(in));
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (int i = 0; i < certificates.size(); i++) {
-        store.setCertificateEntry("authority-" + i, certificates.get(i));
-      }
-      TrustManagerFactory trusted =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trusted.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trusted.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException(authority + ": no certificates: " + e.getMessage(), e);
-    }
   }
 }

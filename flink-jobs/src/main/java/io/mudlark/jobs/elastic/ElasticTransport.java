@@ -22,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.elasticsearch.client.ResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class ElasticTransport implements Transport {
   private static final int SERVER_ERROR = 500;
   private static final int CLIENT_ERROR = 400;
   private static final int CONFLICT = 409;
+  private static final int TOO_LARGE = 413;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu.MM.dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -83,7 +85,9 @@ public final class ElasticTransport implements Transport {
     try {
       return answer(batch, client.bulk(request.build()));
     } catch (ElasticsearchException e) {
-      return refusedAsAWhole(batch, e);
+      return refusedAsAWhole(batch, e.status(), e);
+    } catch (ResponseException e) {
+      return refusedAsAWhole(batch, e.getResponse().getStatusLine().getStatusCode(), e);
     }
   }
 
@@ -156,11 +160,11 @@ public final class ElasticTransport implements Transport {
   }
 
   /** A request that is too large or that no server takes is sent in halves to find out why. */
-  private Answer refusedAsAWhole(List<ResultDocument> batch, ElasticsearchException e)
+  private Answer refusedAsAWhole(List<ResultDocument> batch, int status, Exception e)
       throws IOException, InterruptedException {
-    boolean documentsFault = e.status() == 400 || e.status() == 413;
+    boolean documentsFault = status == CLIENT_ERROR || status == TOO_LARGE;
     if (!documentsFault) {
-      throw new IOException("Elasticsearch answers " + e.status() + ": " + e.getMessage(), e);
+      throw new IOException("Elasticsearch answers " + status + ": " + e.getMessage(), e);
     }
     if (batch.size() == 1) {
       return new Answer(

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.Transport;
+import io.mudlark.jobs.delivery.TrustedAuthorities;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,26 +21,32 @@ import java.util.List;
  *
  * <p>The labels, which make an alert's identity there, are those that never change over its
  * revisions: {@code alertname}, {@code mudlark_id}, {@code signature}, and site and device of an
- * alert about one device. What grows goes into annotations. A closed alert has {@code endsAt}.
+ * alert about one device. What grows goes into annotations. A closed alert ended; an open one
+ * stands for four hours after it was last told of, as nobody could close it when the job is gone.
  */
 public final class AlertmanagerTransport implements Transport {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** Alertmanager's own default of 5 minutes is less than the longest windows. */
+  private static final Duration OPEN_FOR = Duration.ofHours(4);
 
   private final URI address;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpCaller caller;
+  private final Clock clock;
 
   /**
    * Opens transports to one Alertmanager.
    *
    * @param address such as {@code http://alertmanager:9093}
+   * @param trusted who may vouch for it
+   * @param clock tells until when an open alert stands
    */
-  public record ToAlertmanager(String address) implements Factory {
+  public record ToAlertmanager(String address, TrustedAuthorities trusted, Clock clock)
+      implements Factory {
     private static final long serialVersionUID = 1L;
 
     public ToAlertmanager {
-      HttpAddress.check(address);
+      HttpCaller.check(address);
     }
 
     @Override
@@ -49,33 +56,30 @@ public final class AlertmanagerTransport implements Transport {
 
     @Override
     public Transport open() {
-      String root = address.endsWith("/") ? address : address + "/";
-      return new AlertmanagerTransport(URI.create(root).resolve("api/v2/alerts"));
+      return new AlertmanagerTransport(this);
     }
   }
 
-  AlertmanagerTransport(URI address) {
-    this.address = address;
+  private AlertmanagerTransport(ToAlertmanager where) {
+    String root = where.address().endsWith("/") ? where.address() : where.address() + "/";
+    this.address = URI.create(root).resolve("api/v2/alerts");
+    this.caller = new HttpCaller(where.trusted());
+    this.clock = where.clock();
   }
 
   @Override
   public Answer send(List<ResultDocument> batch) throws IOException, InterruptedException {
-    List<ResultDocument> again = new ArrayList<>();
-    List<Refusal> refused = new ArrayList<>();
-    for (ResultDocument document : batch) {
-      HttpRequest request =
-          HttpRequest.newBuilder(address)
-              .timeout(ANSWER)
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body(document)))
-              .build();
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      HttpAddress.sort(document, response, again, refused);
-    }
-    return new Answer(again, refused);
+    return caller.send(
+        batch,
+        document ->
+            HttpRequest.newBuilder(address)
+                .POST(HttpRequest.BodyPublishers.ofString(body(document, clock.instant()))));
   }
 
-  static String body(ResultDocument document) throws IOException {
+  /**
+   * @param now when it is sent: an open alert stands for {@link #OPEN_FOR} from then on
+   */
+  static String body(ResultDocument document, Instant now) throws IOException {
     JsonNode alert = JSON.readTree(document.json());
     JsonNode own = alert.path("mudlark");
     ArrayNode alerts = JSON.createArrayNode();
@@ -93,9 +97,8 @@ public final class AlertmanagerTransport implements Transport {
     put(annotations, "devices", devices(alert.at("/related/hosts")));
     annotations.put("revision", Long.toString(document.revision()));
     target.put("startsAt", alert.at("/event/start").asText());
-    if (!own.path("state").asText().equals("open")) {
-      target.put("endsAt", alert.at("/event/end").asText());
-    }
+    boolean open = own.path("state").asText().equals("open");
+    target.put("endsAt", open ? now.plus(OPEN_FOR).toString() : alert.at("/event/end").asText());
     return alerts.toString();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.Transport;
+import io.mudlark.jobs.delivery.TrustedAuthorities;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -35,14 +36,16 @@ public final class SyslogTransport implements Transport {
   private static final int TLS_PORT = 6514;
 
   private final URI address;
+  private final TrustedAuthorities trusted;
   private @Nullable Socket connection;
 
   /**
    * Opens transports to one syslog server.
    *
    * @param address {@code udp://HOST[:PORT]}, {@code tcp://...} or {@code tls://...}
+   * @param trusted who may vouch for a server that is reached by TLS
    */
-  public record ToSyslog(String address) implements Factory {
+  public record ToSyslog(String address, TrustedAuthorities trusted) implements Factory {
     private static final long serialVersionUID = 1L;
 
     public ToSyslog {
@@ -61,12 +64,13 @@ public final class SyslogTransport implements Transport {
 
     @Override
     public Transport open() {
-      return new SyslogTransport(URI.create(address));
+      return new SyslogTransport(URI.create(address), trusted);
     }
   }
 
-  SyslogTransport(URI address) {
+  private SyslogTransport(URI address, TrustedAuthorities trusted) {
     this.address = address;
+    this.trusted = trusted;
   }
 
   @Override
@@ -170,7 +174,7 @@ public final class SyslogTransport implements Transport {
   }
 
   private Socket secured(Socket plain) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    SSLSocketFactory factory = trusted.context().getSocketFactory();
     SSLSocket socket = (SSLSocket) factory.createSocket(plain, address.getHost(), port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

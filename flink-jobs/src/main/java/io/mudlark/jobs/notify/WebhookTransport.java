@@ -3,15 +3,12 @@ package io.mudlark.jobs.notify;
 import io.mudlark.jobs.config.secret.Secret;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.Transport;
+import io.mudlark.jobs.delivery.TrustedAuthorities;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -26,28 +23,24 @@ import org.jspecify.annotations.Nullable;
  * knows a repetition.
  */
 public final class WebhookTransport implements Transport {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final URI address;
   private final @Nullable Secret key;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpCaller caller;
 
   /**
    * Opens transports to one web address.
    *
    * @param address an http or https URL
    * @param key signs the bodies; null to leave them unsigned
+   * @param trusted who may vouch for the receiver
    */
-  public record ToWebhook(String address, @Nullable Secret key) implements Factory {
+  public record ToWebhook(String address, @Nullable Secret key, TrustedAuthorities trusted)
+      implements Factory {
     private static final long serialVersionUID = 1L;
 
     public ToWebhook {
-      HttpAddress.check(address);
+      HttpCaller.check(address);
     }
 
     @Override
@@ -57,40 +50,32 @@ public final class WebhookTransport implements Transport {
 
     @Override
     public Transport open() {
-      return new WebhookTransport(URI.create(address), key);
+      return new WebhookTransport(URI.create(address), key, trusted);
     }
   }
 
-  WebhookTransport(URI address, @Nullable Secret key) {
+  private WebhookTransport(URI address, @Nullable Secret key, TrustedAuthorities trusted) {
     this.address = address;
     this.key = key;
+    this.caller = new HttpCaller(trusted);
   }
 
   @Override
   public Answer send(List<ResultDocument> batch) throws IOException, InterruptedException {
-    List<ResultDocument> again = new ArrayList<>();
-    List<Refusal> refused = new ArrayList<>();
-    for (ResultDocument document : batch) {
-      HttpResponse<String> response =
-          client.send(request(document), HttpResponse.BodyHandlers.ofString());
-      HttpAddress.sort(document, response, again, refused);
-    }
-    return new Answer(again, refused);
+    return caller.send(batch, this::request);
   }
 
-  private HttpRequest request(ResultDocument document) throws IOException {
+  private HttpRequest.Builder request(ResultDocument document) throws IOException {
     byte[] body = document.json().getBytes(StandardCharsets.UTF_8);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .timeout(ANSWER)
-            .header("Content-Type", "application/json")
             .header("X-Mudlark-Id", document.id())
             .header("X-Mudlark-Revision", Long.toString(document.revision()))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (key != null) {
       request.header("X-Mudlark-Signature", "sha256=" + signature(key.read(), body));
     }
-    return request.build();
+    return request;
   }
 
   static String signature(String key, byte[] body) {

@@ -13,9 +13,13 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param transports opens the way out
  * @param settings of batches and repetitions
  * @param streams what goes there
+ * @param isForPeople whether people are told
  */
 record DeliverySinks(
-    Transport.Factory transports, DeliverySettings settings, Set<ResultStream> streams)
+    Transport.Factory transports,
+    DeliverySettings settings,
+    Set<ResultStream> streams,
+    boolean isForPeople)
     implements DocumentSinks {
   private static final long serialVersionUID = 1L;
 

@@ -41,7 +41,7 @@ final class DocumentOutlet implements Outlet {
   @Override
   public void attach(ResultStreams results) {
     long window = windowMillis;
-    DataStream<Alert> alerts = results.alerts().keyBy(Alert::id, Types.STRING);
+    DataStream<Alert> alerts = alerts(results);
     if (wants(ResultStream.REJECTED)) {
       write(results.rejected(), ResultStream.REJECTED, flow -> EcsFlows.of(flow, window));
     }
@@ -66,6 +66,16 @@ final class DocumentOutlet implements Outlet {
     if (wants(ResultStream.EXCHANGES)) {
       write(exchanges(results.observations()), ResultStream.EXCHANGES, ExchangeDocument::of);
     }
+  }
+
+  /** One alert's tellings stay in order. */
+  private DataStream<Alert> alerts(ResultStreams results) {
+    DataStream<Alert> all = results.alerts().keyBy(Alert::id, Types.STRING);
+    if (!sinks.isForPeople()) {
+      return all;
+    }
+    FilterFunction<Alert> told = alert -> alert.details().suppressed() == null;
+    return on(all.filter(told), "unsuppressed-alerts", "Alerts that people are told of");
   }
 
   private boolean wants(ResultStream stream) {

@@ -10,6 +10,9 @@ interface DocumentSinks extends Serializable {
   /** What to call it in uids and names of operators: lower case, dashes. */
   String name();
 
+  /** Whether people are told: then only of alerts that are not marked as suppressed. */
+  boolean isForPeople();
+
   /** The streams that it takes. */
   Set<ResultStream> streams();
 

@@ -39,6 +39,11 @@ record KafkaSinks(String brokers, String prefix, DeliveryGuarantee guarantee, Ka
   }
 
   @Override
+  public boolean isForPeople() {
+    return false;
+  }
+
+  @Override
   public Set<ResultStream> streams() {
     return EnumSet.copyOf(ResultStream.results());
   }

@@ -5,12 +5,15 @@ import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.config.secret.Secret;
 import io.mudlark.jobs.delivery.DeliverySettings;
 import io.mudlark.jobs.delivery.ResultStream;
+import io.mudlark.jobs.delivery.Transport;
+import io.mudlark.jobs.delivery.TrustedAuthorities;
 import io.mudlark.jobs.elastic.ElasticSettings;
 import io.mudlark.jobs.elastic.ElasticTransport;
 import io.mudlark.jobs.notify.AlertmanagerTransport;
 import io.mudlark.jobs.notify.SyslogTransport;
 import io.mudlark.jobs.notify.WebhookTransport;
 import io.mudlark.jobs.pipeline.Outlet;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,21 +27,24 @@ public final class Outlets {
 
   private final DeliverySettings delivery;
   private final long windowMillis;
+  private final TrustedAuthorities trusted;
   private final List<Outlet> outlets = new ArrayList<>();
 
   /**
    * @param delivery batches, repetitions and dead letters of stores; people are told one by one
    * @param windowMillis length of the windows, greater than 0
+   * @param trusted who may vouch for servers by which people are told
    */
-  public Outlets(DeliverySettings delivery, long windowMillis) {
+  public Outlets(DeliverySettings delivery, long windowMillis, TrustedAuthorities trusted) {
     this.delivery = delivery;
+    this.trusted = trusted;
     this.windowMillis = windowMillis;
   }
 
   /** All results into indices. */
   public void elastic(ElasticSettings settings) {
     var transports = new ElasticTransport.ToElastic(settings);
-    add(new DeliverySinks(transports, delivery, EnumSet.copyOf(ResultStream.results())));
+    add(stores(transports, EnumSet.copyOf(ResultStream.results())));
   }
 
   /**
@@ -60,17 +66,17 @@ public final class Outlets {
    * @param key signs them; null to leave them unsigned
    */
   public void webhook(String address, @Nullable Secret key) {
-    people(new WebhookTransport.ToWebhook(address, key));
+    people(new WebhookTransport.ToWebhook(address, key, trusted));
   }
 
   /** Alerts to a Prometheus Alertmanager. */
   public void alertmanager(String address) {
-    people(new AlertmanagerTransport.ToAlertmanager(address));
+    people(new AlertmanagerTransport.ToAlertmanager(address, trusted, Clock.systemUTC()));
   }
 
   /** Alerts to a syslog server. */
   public void syslog(String address) {
-    people(new SyslogTransport.ToSyslog(address));
+    people(new SyslogTransport.ToSyslog(address, trusted));
   }
 
   /**
@@ -79,11 +85,15 @@ public final class Outlets {
    * @param url connection string, given as it is or by reference
    */
   public void mongo(MongoTransport.ToMongo url) {
-    add(new DeliverySinks(url, delivery, EnumSet.of(ResultStream.EXCHANGES)));
+    add(stores(url, EnumSet.of(ResultStream.EXCHANGES)));
   }
 
-  private void people(io.mudlark.jobs.delivery.Transport.Factory transports) {
-    add(new DeliverySinks(transports, delivery.oneByOne(), ALERTS));
+  private DeliverySinks stores(Transport.Factory transports, Set<ResultStream> streams) {
+    return new DeliverySinks(transports, delivery, streams, false);
+  }
+
+  private void people(Transport.Factory transports) {
+    add(new DeliverySinks(transports, delivery.oneByOne(), ALERTS, true));
   }
 
   private void add(DocumentSinks sinks) {

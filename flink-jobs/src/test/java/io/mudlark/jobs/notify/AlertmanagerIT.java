@@ -8,12 +8,14 @@ import io.mudlark.alert.Alert;
 import io.mudlark.jobs.delivery.Peers;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.Transport;
+import io.mudlark.jobs.delivery.TrustedAuthorities;
 import io.mudlark.jobs.document.Samples;
 import io.mudlark.jobs.ecs.EcsDocuments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class AlertmanagerIT {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out.log").toFile())
             .start();
-    try (Transport transport = new AlertmanagerTransport.ToAlertmanager(address).open()) {
+    try (Transport transport = to(address).open()) {
       ResultDocument alert = EcsDocuments.of(in(Alert.State.OPEN));
       deliver(transport, alert);
 
@@ -56,6 +58,11 @@ class AlertmanagerIT {
     } finally {
       Peers.end(server);
     }
+  }
+
+  private static Transport.Factory to(String address) {
+    return new AlertmanagerTransport.ToAlertmanager(
+        address, TrustedAuthorities.OF_THE_JDK, Clock.systemUTC());
   }
 
   private static Alert in(Alert.State state) {

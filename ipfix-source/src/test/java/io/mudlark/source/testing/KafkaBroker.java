@@ -21,8 +21,6 @@ import org.opentest4j.AssertionFailedError;
 public final class KafkaBroker implements AutoCloseable {
   private static final String CLUSTER = "MkU3OEVBNTcwNTJENDM2Qg";
 
-  private static final String PASSWORD = "sesame-and-more";
-
   private final Path folder;
   private final int port = freePort();
   private final int securePort = freePort();
@@ -83,38 +81,17 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private List<String> secure() throws Exception {
-    Path keys = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=broker",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said.txt").toFile())
-            .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(keytool.exitValue()).as(said()).isZero();
+    Path keys = TestKeys.make(folder, "broker").store();
     String listener = "listener.name.secure.";
     return List.of(
         listener + "ssl.keystore.location=" + keys,
         listener + "ssl.keystore.type=PKCS12",
-        listener + "ssl.keystore.password=" + PASSWORD,
+        listener + "ssl.keystore.password=" + TestKeys.PASSWORD,
         listener + "sasl.enabled.mechanisms=PLAIN",
         listener
             + "plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule"
             + " required user_mudlark=\""
-            + PASSWORD
+            + TestKeys.PASSWORD
             + "\";",
         "sasl.enabled.mechanisms=PLAIN");
   }
@@ -125,7 +102,7 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public Path clientSettings() throws IOException {
     Path secret = folder.resolve("secret.properties");
-    Files.writeString(secret, "password=" + PASSWORD + "\n");
+    Files.writeString(secret, "password=" + TestKeys.PASSWORD + "\n");
     return Files.write(
         folder.resolve("client.properties"),
         List.of(
@@ -138,9 +115,9 @@ public final class KafkaBroker implements AutoCloseable {
             "config.providers=file",
             "config.providers.file.class="
                 + "org.apache.kafka.common.config.provider.FileConfigProvider",
-            "ssl.truststore.location=" + folder.resolve("keys.p12"),
+            "ssl.truststore.location=" + folder.resolve("broker.p12"),
             "ssl.truststore.type=PKCS12",
-            "ssl.truststore.password=" + PASSWORD));
+            "ssl.truststore.password=" + TestKeys.PASSWORD));
   }
 
   private static int freePort() throws IOException {

@@ -5,8 +5,11 @@ import io.mudlark.alert.AttackTechnique;
 import io.mudlark.alert.Participant;
 import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.ProfileMiss;
+import io.mudlark.alert.ProfileReference;
 import io.mudlark.alert.WindowCoverage;
 import io.mudlark.mrt.Volume;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A line of {@code alerts.jsonl}: one telling of an alert. */
 public final class AlertDocument {
@@ -27,7 +30,7 @@ public final class AlertDocument {
         JsonText.line(
             out -> {
               out.text("id", alert.id()).number("revision", alert.revision());
-              out.text("site", site).text("device", device);
+              out.text("site", site).text("device", device).text("model", model(alert));
               out.text("pattern", alert.pattern().text()).word("state", alert.state());
               out.text("change", alert.change()).text("scope", alert.details().scope());
               out.text("suppressed", alert.details().suppressed());
@@ -57,15 +60,29 @@ public final class AlertDocument {
 
   /** ATT&CK's name for it, how much was seen, and where to look. */
   private static void details(JsonText out, Alert alert) {
-    AttackTechnique technique = AttackTechnique.of(alert.signature().kind()).orElse(null);
+    AttackTechnique technique = AttackTechnique.of(alert).orElse(null);
     out.object("technique", technique, AlertDocument::technique);
     out.object("coverage", alert.details().coverage(), AlertDocument::coverage);
+    if (!alert.details().profiles().isEmpty()) {
+      out.objects("profiles", alert.details().profiles(), AlertDocument::profile);
+    }
     if (!alert.details().clusterIds().isEmpty()) {
       out.texts("clusterIds", alert.details().clusterIds());
     }
     if (!alert.details().misses().isEmpty()) {
       out.objects("misses", alert.details().misses(), AlertDocument::miss);
     }
+  }
+
+  /** The MUD URL that all its devices have; null when there are several or none. */
+  private static @Nullable String model(Alert alert) {
+    List<String> models =
+        alert.details().profiles().stream().map(ProfileReference::model).distinct().toList();
+    return models.size() == 1 ? models.get(0) : null;
+  }
+
+  private static void profile(JsonText out, ProfileReference it) {
+    out.text("model", it.model()).text("hash", it.hash());
   }
 
   private static void technique(JsonText out, AttackTechnique it) {

@@ -79,7 +79,7 @@ public final class EcsDocuments {
         .text("start", EcsText.millis(it.firstWindowStartMillis()))
         .text("end", EcsText.millis(it.lastWindowEndMillis()));
     text.object("rule").text("name", it.pattern().text()).text("ruleset", "mudlark");
-    AttackTechnique.of(it.signature().kind()).ifPresent(technique -> threat(text, technique));
+    AttackTechnique.of(it).ifPresent(technique -> threat(text, technique));
     SortedSet<String> devices = new TreeSet<>();
     SortedSet<String> sites = new TreeSet<>();
     for (Participant participant : it.participants()) {

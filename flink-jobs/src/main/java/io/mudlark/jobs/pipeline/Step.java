@@ -59,6 +59,7 @@ enum Step {
   ACCOUNT_OVERFLOW("account-overflow-v1", "Ledger lines of views too many at once"),
   ACCOUNT_LATE("account-late-v1", "Ledger lines of views after their window"),
   LEDGER("ledger-v1", "Add up the ledger"),
+  ALERT_PROFILES("profiles-of-alerts-v1", "Name the profiles of the devices of alerts"),
   SUPPRESS("suppress-alerts-v1", "Tell people no more than they asked for"),
   WRITE_REJECTED("write-rejected-v1", "Write rejected flows"),
   WRITE_CHARACTERIZATIONS("write-characterizations-v1", "Write characterizations"),

@@ -10,6 +10,7 @@ import io.mudlark.jobs.correlate.DeviceTrends;
 import io.mudlark.jobs.correlate.EpisodeWindow;
 import io.mudlark.jobs.correlate.MissJoin;
 import io.mudlark.jobs.correlate.MissTallies;
+import io.mudlark.jobs.correlate.ProfilesOfAlerts;
 import io.mudlark.jobs.correlate.Sign;
 import io.mudlark.jobs.correlate.Signs;
 import io.mudlark.jobs.correlate.WindowMisses;
@@ -110,10 +111,14 @@ final class TrendPipeline {
                     new DeviceTrends(alerts, settings.longestEpisode()))));
   }
 
-  /** The same alerts; those that nobody need be notified of say so. */
+  /** The same alerts with their profiles; those that nobody need be notified of say so. */
   DataStream<Alert> suppress(DataStream<Alert> all) {
+    DataStream<Alert> named =
+        Step.ALERT_PROFILES.on(
+            all.map(ProfilesOfAlerts.of(settings.enforcement().devices()))
+                .returns(ModelTypes.immutable(Alert.class)));
     return Step.SUPPRESS.on(
-        all.keyBy(AlertSuppression::key, Types.STRING)
+        named.keyBy(AlertSuppression::key, Types.STRING)
             .transform(
                 Step.SUPPRESS.title(),
                 ModelTypes.immutable(Alert.class),

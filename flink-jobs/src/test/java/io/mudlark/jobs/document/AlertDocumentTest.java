@@ -13,8 +13,8 @@ class AlertDocumentTest {
   @Test
   void an_alert_about_one_device_names_it_and_one_about_several_does_not() {
     assertThat(AlertDocument.of(Samples.alert(1)).json())
-        .contains("\"site\":\"ut\",\"device\":\"plug \\\"kitchen\\\"\",\"pattern\"");
-    assertThat(AlertDocument.of(Samples.alert(2)).json()).contains("\"revision\":2,\"pattern\"");
+        .contains("\"site\":\"ut\",\"device\":\"plug \\\"kitchen\\\"\",\"model\"");
+    assertThat(AlertDocument.of(Samples.alert(2)).json()).contains("\"revision\":2,\"model\"");
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.mudlark.jobs.document;
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
+import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.ProfileMiss;
+import io.mudlark.alert.ProfileReference;
 import io.mudlark.alert.Severity;
 import io.mudlark.alert.WindowCoverage;
 import io.mudlark.flow.Counters;
@@ -337,6 +339,36 @@ public final class Samples {
                     "to-ipv4-plug/cl1-todev",
                     List.of("destination-port is 8443, the entry wants 443"),
                     40)),
-            participants == 1 ? "repeats alert ffffffffffffffff0000000000000001" : null));
+            participants == 1 ? "repeats alert ffffffffffffffff0000000000000001" : null,
+            List.of(
+                new ProfileReference(
+                    "https://plug.example/mud.json", "0123456789abcdef0123456789abcdef"))));
+  }
+
+  /** An alert about a case that left its process. */
+  public static Alert processAlert() {
+    Alert like = alert(1);
+    return new Alert(
+        "eeeeeeeeeeeeeeee0000000000000000",
+        1,
+        Alert.Pattern.PROCESS_DEVIATION,
+        Alert.State.OPEN,
+        Severity.MEDIUM,
+        "Process broken at ut",
+        List.of("This step is not allowed here."),
+        like.signature(),
+        WINDOW_START,
+        WINDOW_START + MINUTE,
+        like.participants(),
+        new ProcessFinding(
+            "case-7",
+            2,
+            "fan on",
+            List.of("fan off"),
+            List.of("replay"),
+            "m-1",
+            0.9,
+            List.of("00000000000000000000000000000001")),
+        like.details());
   }
 }

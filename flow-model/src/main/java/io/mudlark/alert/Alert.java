@@ -126,8 +126,10 @@ public record Alert(
       return participants.get(0).device().site();
     }
     String scope = details.scope();
-    boolean named = participants.isEmpty() && scope != null && scope.startsWith("site/");
-    return named ? scope.substring("site/".length()) : null;
+    if (participants.isEmpty() && scope != null && scope.startsWith("site/")) {
+      return scope.substring("site/".length());
+    }
+    return null;
   }
 
   /**

@@ -26,7 +26,7 @@ public final class DemoScenario {
     return scenario().writeTo(directory, seed, options);
   }
 
-  /** The story itself: 15 minutes from 08:00 UTC on 2026-03-02. */
+  /** The story itself: ten minutes from 08:00 UTC on 2026-03-02. */
   public static Scenario scenario() throws IOException {
     try (InputStream in = DemoScenario.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.mudlark.generator.scenario.Generated;
 import io.mudlark.generator.scenario.ScenarioOptions;
 import io.mudlark.generator.scenario.ScenarioOptions.CaptureFormat;
+import io.mudlark.generator.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,30 @@ class TsharkTest {
           + " || icmpv6.checksum.status == 0 || tcp.analysis.lost_segment"
           + " || tcp.analysis.retransmission || tcp.analysis.ack_lost_segment";
 
+  private static final ScenarioOptions ALL = ScenarioOptions.defaults();
+  private static final String WORKS =
+      """
+      name: works
+      start: 2026-03-02T08:00:00Z
+      duration: PT2M
+      sites:
+        - name: works
+          vlan: 0
+          ipv4: 10.30.0.0/24
+          ipv6: fd00:30::/64
+          controllers: {"urn:fieldlark:controller:mqtt-broker": broker}
+          stations:
+            - {name: plc, host: 10, kind: plc}
+            - {name: panel, host: 11, kind: operator-panel}
+            - {name: broker, host: 20, kind: mqtt-broker}
+            - {name: temperature-sensor, host: 21, kind: mqtt-sensor}
+            - {name: process-controller, host: 22, kind: mqtt-controller}
+            - {name: valve, host: 23, kind: mqtt-actuator}
+            - {name: fan, host: 24, kind: mqtt-actuator}
+            - {name: meter, host: 25, kind: mqtt-meter}
+      attacks: []
+      """;
+
   @Test
   void finds_no_malformed_packet_and_no_wrong_checksum(@TempDir Path directory)
       throws IOException, InterruptedException {
@@ -35,6 +60,19 @@ class TsharkTest {
         .hasSizeGreaterThan(1_000);
     assertThat(tshark(demo.captures().get("home"), "-Y", "tls.handshake.type == 1"))
         .hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void knows_opc_ua_and_both_versions_of_mqtt(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Generated works = ScenarioReader.read("works", WORKS).writeTo(directory, 7, ALL);
+    Path capture = works.captures().get("works");
+    assertThat(tshark(capture, "-Y", FAULTS)).isEmpty();
+    assertThat(tshark(capture, "-Y", "opcua.servicenodeid.numeric == 634 && opcua.Double"))
+        .hasSizeGreaterThan(40);
+    assertThat(tshark(capture, "-Y", "opcua.servicenodeid.numeric == 470")).hasSize(1);
+    assertThat(tshark(capture, "-Y", "mqtt.conflags && mqtt.ver == 4")).hasSize(1);
+    assertThat(tshark(capture, "-Y", "mqtt.topic == \"meters/meter\"")).hasSizeGreaterThan(8);
   }
 
   @Test

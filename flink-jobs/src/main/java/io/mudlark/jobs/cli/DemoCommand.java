@@ -63,12 +63,13 @@ final class DemoCommand implements Callable<Integer> {
             traffic.packets(),
             traffic.captures().size(),
             seed));
-    Terminal.say("Learning the MQTT process of the office from a quiet day before.");
+    Terminal.say("Learning the MQTT process of the office from half an hour without attacks.");
     String process =
-        Training.of(DemoScenario.scenario(), seed, DemoFolder.quiet(out), Terminal::problem)
+        Training.ofProcess(DemoScenario.scenario(), seed, DemoFolder.quiet(out), Terminal::problem)
             .processModel();
     RunPlan plan = PlanReader.read(options(traffic), Terminal::problem).withProcess(process);
     plan = plan.connected(sinks.connections(out.resolve("dead-letters").toString(), 60_000));
+    Terminal.say("Running the whole stream over ten minutes of two sites.");
     boolean progress = !noProgress && TerminalSetting.isInteractive();
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     DemoStory.tell(out, traffic, summary);

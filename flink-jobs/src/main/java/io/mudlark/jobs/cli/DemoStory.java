@@ -58,7 +58,8 @@ final class DemoStory {
             summary.count(Tally.Book.VIEWS, "judged"),
             summary.count(Tally.Book.VIEWS, "rejected"),
             summary.ledgerCloses() ? "closes" : "does NOT close"));
-    Terminal.say("Report: " + summary.report().toAbsolutePath());
+    Terminal.say("Report:  " + summary.report().toAbsolutePath().toUri());
+    Terminal.say("Console: ./mudlark alert list --run " + out);
   }
 
   private static String line(Outcome outcome) {

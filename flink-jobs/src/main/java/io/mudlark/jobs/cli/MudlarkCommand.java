@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       SubmitCommand.class,
       DemoCommand.class,
       EvaluateCommand.class,
+      GenerateCommand.class,
       ReportCommand.class,
       AlertCommand.class,
       DevicesCommand.class,

@@ -11,6 +11,8 @@ import java.util.List;
  * @param delays seconds from its begin to when people knew, of those found
  */
 public record AttackScore(int found, int total, List<Double> delays) {
+  static final AttackScore NONE = new AttackScore(0, 0, List.of());
+
   public AttackScore {
     delays = List.copyOf(delays);
   }

@@ -49,6 +49,11 @@ final class EvaluationJson {
                 ObjectNode it = attacks.putObject(label);
                 it.put("found", attack.found()).put("happened", attack.total());
                 number(it, "medianSeconds", attack.medianDelay());
+                ObjectNode by = it.putObject("foundBy");
+                for (Method method : Method.values()) {
+                  int found = evaluation.of(scenario).score(method).attack(label).found();
+                  by.put(method.text(), found);
+                }
               });
     }
   }

@@ -70,7 +70,7 @@ public final class EvaluationPage {
         + delays(evaluation)
         + "</div><div><h2>Windows: precision over recall, for every limit of the score</h2>\n"
         + new Chart("recall", "precision", 1).svg(limits(evaluation))
-        + "</div></div>\n<h2>By attack</h2>\n"
+        + "</div></div>\n<h2>By attack: what each method finds</h2>\n"
         + attacks(evaluation)
         + "</body></html>\n";
   }
@@ -165,11 +165,10 @@ public final class EvaluationPage {
   }
 
   private static List<String> attack(Evaluation evaluation, String label) {
-    AttackScore none = new AttackScore(0, 0, List.of());
-    AttackScore all = evaluation.score(Method.DEFAULT).attacks().getOrDefault(label, none);
+    AttackScore all = evaluation.score(Method.DEFAULT).attack(label);
     List<String> row = new ArrayList<>(List.of(label, String.valueOf(all.total())));
     for (Method method : Method.values()) {
-      int found = evaluation.score(method).attacks().getOrDefault(label, none).found();
+      int found = evaluation.score(method).attack(label).found();
       row.add(EvaluationText.percent((double) found / all.total()));
     }
     row.add(decimal(all.medianDelay()));

@@ -6,9 +6,11 @@ import java.util.Locale;
 
 /** What an evaluation came to, in lines for a terminal. */
 public final class EvaluationText {
+  private static final int DAYS = 7;
+
   private EvaluationText() {}
 
-  /** One line a method, then signatures and flows, then attacks that were not always found. */
+  /** One line a method, then signatures and flows, then one line a kind of attack. */
   public static List<String> lines(Evaluation evaluation) {
     List<String> lines = new ArrayList<>();
     lines.add("Episodes (95 % interval over " + evaluation.seeds() + " seeds):");
@@ -44,21 +46,58 @@ public final class EvaluationText {
             + text(evaluation.figure(Method.DEFAULT, s -> s.windows().f1()))
             + "; flows: F1 "
             + text(evaluation.flows(Counts::f1)));
-    missed(evaluation, lines);
+    quiet(evaluation, lines);
+    byAttack(evaluation, lines);
     return lines;
   }
 
-  private static void missed(Evaluation evaluation, List<String> lines) {
+  /** False alerts where nothing happened. */
+  private static void quiet(Evaluation evaluation, List<String> lines) {
+    Score quiet = Score.NONE;
+    for (String scenario : evaluation.scenarios()) {
+      Score score = evaluation.of(scenario).score(Method.DEFAULT);
+      quiet = score.attacks().isEmpty() ? quiet.plus(score) : quiet;
+    }
+    if (quiet.deviceMillis() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "Benign only: %d false alerts in %.1f device-weeks, %.2f per device-week",
+              quiet.falseAlerts(),
+              quiet.deviceDays() / DAYS,
+              quiet.falseAlertsPerDeviceDay() * DAYS));
+    }
+  }
+
+  /** How often each kind of attack was found, by method, and how soon by all of Mudlark. */
+  private static void byAttack(Evaluation evaluation, List<String> lines) {
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-24s%9s", "Found", "of"));
+    for (Method method : Method.values()) {
+      head.append(String.format(Locale.ROOT, "%15s", method.text()));
+    }
+    lines.add(head.append("   median seconds").toString());
+    List<String> worse = new ArrayList<>();
     evaluation
         .score(Method.DEFAULT)
         .attacks()
         .forEach(
-            (label, attack) -> {
-              if (attack.found() < attack.total()) {
-                lines.add(
-                    "Not always found: " + label + ", " + attack.found() + " of " + attack.total());
+            (label, all) -> {
+              StringBuilder line =
+                  new StringBuilder(String.format(Locale.ROOT, "%-24s%9d", label, all.total()));
+              for (Method method : Method.values()) {
+                int found = evaluation.score(method).attack(label).found();
+                line.append(String.format(Locale.ROOT, "%15d", found));
+              }
+              line.append(String.format(Locale.ROOT, "%17.1f", all.medianDelay()));
+              lines.add(line.toString().replace("NaN", "  -"));
+              if (all.found() < evaluation.score(Method.MUDSCOPE).attack(label).found()) {
+                worse.add(label);
               }
             });
+    lines.add(
+        worse.isEmpty()
+            ? "No kind of attack is found more often by MUDscope's rule."
+            : "Found more often by MUDscope's rule: " + String.join(", ", worse));
   }
 
   static String text(Estimate estimate) {

@@ -20,6 +20,8 @@ final class Findings {
   /** Quiet windows that end an episode, as in the stream. */
   private static final int QUIET = 2;
 
+  private static final String SITE = "site/";
+
   private final Map<DeviceId, List<Window>> windows = new TreeMap<>();
   private final Map<String, Detection> episodes = new LinkedHashMap<>();
   private final Map<String, Detection> processes = new LinkedHashMap<>();
@@ -47,7 +49,7 @@ final class Findings {
     return findings;
   }
 
-  /** The last revision says how far it went, the first when it was told. */
+  /** The last revision says how far it went, the first when it was told, all of them about whom. */
   private void alert(JsonNode row) {
     Map<String, Detection> target;
     switch (JsonRows.word(row, "pattern")) {
@@ -62,15 +64,28 @@ final class Findings {
             JsonRows.millis(row, "firstWindowStart"), JsonRows.millis(row, "lastWindowEnd") - 1);
     String id = JsonRows.word(row, "id");
     Detection before = target.get(id);
+    Set<DeviceId> devices = participants(row);
+    if (before != null) {
+      devices.addAll(before.devices());
+    }
+    String site =
+        devices.stream().map(DeviceId::site).sorted().findFirst().orElseGet(() -> site(row));
     target.put(
         id,
         new Detection(
-            participants(row),
+            site,
+            devices,
             span,
             before == null ? span.endMillis() + 1 : before.toldMillis(),
             row.path("signature").path("key").asText(),
-            row.path("process").path("case").asText(),
+            Truth.caseAt(site, row.path("process").path("case").asText()),
             row.has("process")));
+  }
+
+  /** Of an alert that names no device: the site that it is about. */
+  private static String site(JsonNode row) {
+    String scope = row.path("scope").asText();
+    return scope.startsWith(SITE) ? scope.substring(SITE.length()) : row.path("site").asText();
   }
 
   private static Set<DeviceId> participants(JsonNode row) {

@@ -70,7 +70,7 @@ public final class GeneratedTrials {
 
   private RunPlan plan(Scenario scenario, long seed, Generated traffic, Path folder)
       throws Exception {
-    boolean process = Suite.hasProcess(scenario);
+    boolean process = !Suite.plants(scenario).isEmpty();
     Path muds = traffic.mudDirectory();
     Path devices = traffic.devices();
     if (!process && !learnedProfiles) {

@@ -21,6 +21,11 @@ public record Score(
   static final Score NONE = new Score(Counts.NONE, Counts.NONE, 0, 0, Map.of());
   private static final double DAY_MILLIS = 86_400_000;
 
+  /** How well a kind of attack was found. */
+  AttackScore attack(String label) {
+    return attacks.getOrDefault(label, AttackScore.NONE);
+  }
+
   Score plus(Score other) {
     Map<String, AttackScore> sum = new TreeMap<>(attacks);
     other.attacks.forEach((label, score) -> sum.merge(label, score, AttackScore::plus));

@@ -116,7 +116,7 @@ public final class Scorer {
     return Counts.of(both, missed, wrong);
   }
 
-  /** Each attack found by an alert, with the signature of the alert that covers most of it. */
+  /** Each attack found by an alert, with the signature of the one told first since it began. */
   List<Identified> identified() {
     List<Identified> identified = new ArrayList<>();
     List<Detection> detections = findings.episodes(Method.DEFAULT);
@@ -124,9 +124,11 @@ public final class Scorer {
       Optional<Detection> best =
           detections.stream()
               .filter(detection -> truth.isAbout(detection, attack))
-              .max(
-                  Comparator.comparingLong((Detection d) -> d.span().shared(attack.span()))
-                      .thenComparing(d -> -d.toldMillis())
+              .min(
+                  Comparator.comparing(
+                          (Detection d) -> d.toldMillis() < attack.span().startMillis())
+                      .thenComparing(Detection::toldMillis)
+                      .thenComparing(d -> -d.span().shared(attack.span()))
                       .thenComparing(Detection::signature));
       best.ifPresent(d -> identified.add(new Identified(attack.label(), d.signature())));
     }

@@ -1,8 +1,11 @@
 package io.mudlark.jobs.evaluate;
 
+import io.mudlark.generator.mqtt.MqttBroker;
 import io.mudlark.generator.scenario.Scenario;
 import io.mudlark.generator.scenario.ScenarioReader;
 import io.mudlark.generator.timeline.Chance;
+import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +27,23 @@ public final class Suite {
 
   private Suite() {}
 
-  /** One that ships by its name, else a file. */
-  public static Scenario scenario(String nameOrFile) throws IOException {
+  /**
+   * One that ships by its name, else a file.
+   *
+   * @throws ConfigException when there is no such file, or it holds no scenario
+   */
+  public static Scenario scenario(String nameOrFile) throws ConfigException, IOException {
     if (!SHIPPED.contains(nameOrFile)) {
       Path file = Path.of(nameOrFile);
-      return ScenarioReader.read(nameOrFile, Files.readString(file, StandardCharsets.UTF_8));
+      if (!Files.isRegularFile(file)) {
+        throw new ConfigException(
+            nameOrFile + ": no such file, and none of the scenarios that ship: " + SHIPPED);
+      }
+      try {
+        return ScenarioReader.read(nameOrFile, Files.readString(file, StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new ConfigException(Reasons.of(e), e);
+      }
     }
     String resource = nameOrFile + ".yaml";
     try (InputStream in = Suite.class.getResourceAsStream(resource)) {
@@ -60,8 +75,11 @@ public final class Suite {
         attacks);
   }
 
-  /** Whether a broker of a plant lives there, whose process can be learned. */
-  static boolean hasProcess(Scenario scenario) {
-    return scenario.sites().stream().anyMatch(site -> !site.controllers().isEmpty());
+  /** The sites at which a broker of a plant lives, whose process can be learned. */
+  static List<String> plants(Scenario scenario) {
+    return scenario.sites().stream()
+        .filter(site -> site.controllers().containsKey(MqttBroker.CONTROLLER))
+        .map(Scenario.SitePlan::name)
+        .toList();
   }
 }

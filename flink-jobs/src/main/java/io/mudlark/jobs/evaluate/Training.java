@@ -8,16 +8,16 @@ import io.mudlark.generator.scenario.ScenarioOptions;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.DevicesFile;
 import io.mudlark.jobs.config.SitesFile;
-import io.mudlark.jobs.mine.Learning;
 import io.mudlark.jobs.mine.LogFiles;
-import io.mudlark.jobs.mine.MineInput;
 import io.mudlark.mudscope.mudgen.CaptureJob;
 import io.mudlark.mudscope.mudgen.ProfileFiles;
 import io.mudlark.mudscope.mudgen.learn.ProfileLearning;
+import io.mudlark.process.evaluate.Lesson;
 import io.mudlark.process.live.ConformanceLearner;
 import io.mudlark.process.live.ModelFile;
 import io.mudlark.process.log.CsvColumns;
 import io.mudlark.process.mqtt.FlowMapping;
+import io.mudlark.process.mqtt.MqttExchange;
 import io.mudlark.site.Device;
 import io.mudlark.site.DeviceId;
 import io.mudlark.site.Site;
@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,15 +43,15 @@ public final class Training {
   /** Added to the seed of a run; the seeds of runs are below it. */
   static final long SEEDS_APART = 1_000_000;
 
-  private static final ConformanceLearner.Settings FALSE_ALARMS =
-      new ConformanceLearner.Settings(0.007, 0.001);
-
   private final Generated traffic;
+  private final List<String> plants;
   private final List<Device> devices;
   private final Consumer<String> tell;
 
-  private Training(Generated traffic, List<Device> devices, Consumer<String> tell) {
+  private Training(
+      Generated traffic, List<String> plants, List<Device> devices, Consumer<String> tell) {
     this.traffic = traffic;
+    this.plants = plants;
     this.devices = devices;
     this.tell = tell;
   }
@@ -60,16 +61,62 @@ public final class Training {
       throws IOException, ConfigException {
     Generated traffic =
         scenario.writeTo(folder, seed + SEEDS_APART, ScenarioOptions.defaults().withAttacks(false));
-    return new Training(traffic, DevicesFile.read(traffic.devices(), null), tell);
+    return new Training(
+        traffic, Suite.plants(scenario), DevicesFile.read(traffic.devices(), null), tell);
   }
 
-  /** The model of the process that runs there, as text. */
+  /**
+   * Generates half an hour at the sites with a process: enough runs of it to know what is ordinary.
+   */
+  public static Training ofProcess(Scenario scenario, long seed, Path folder, Consumer<String> tell)
+      throws IOException, ConfigException {
+    List<String> plants = Suite.plants(scenario);
+    Scenario longer =
+        new Scenario(
+            scenario.name(),
+            scenario.start(),
+            Duration.ofMinutes(30),
+            scenario.sites().stream().filter(site -> plants.contains(site.name())).toList(),
+            scenario.names(),
+            List.of());
+    return of(longer, seed, folder, tell);
+  }
+
+  /**
+   * The model of the processes that run there, as text. Two sites may name their cases alike, so a
+   * case is one of its site.
+   */
   public String processModel() throws ConfigException {
     FlowMapping mapping = FlowMapping.standard(Set.of());
-    List<Path> captures = List.copyOf(traffic.captures().values());
-    MineInput input = new LogFiles(CsvColumns.DEFAULT, tell).read(captures, mapping, false);
+    List<MqttExchange> exchanges = new ArrayList<>();
+    for (String site : plants) {
+      List<Path> capture = List.of(Objects.requireNonNull(traffic.captures().get(site)));
+      new LogFiles(CsvColumns.DEFAULT, tell)
+          .read(capture, mapping, false)
+          .exchanges()
+          .forEach(exchange -> exchanges.add(ofSite(site, exchange)));
+    }
     return ModelFile.write(
-        new Learning("evaluation", FALSE_ALARMS).learn(input, false, Set.of()).model());
+        new Lesson(mapping, ConformanceLearner.Settings.DEFAULT)
+            .learn("evaluation", exchanges, false)
+            .model());
+  }
+
+  private static MqttExchange ofSite(String site, MqttExchange it) {
+    MqttExchange.Message message = it.message();
+    String correlation = message.correlation();
+    return new MqttExchange(
+        it.id(),
+        it.source(),
+        it.destination(),
+        it.start(),
+        it.end(),
+        new MqttExchange.Message(
+            message.controlType(),
+            message.topic(),
+            message.sourceClient(),
+            message.destinationClient(),
+            correlation.isEmpty() ? "" : site + "/" + correlation));
   }
 
   /**

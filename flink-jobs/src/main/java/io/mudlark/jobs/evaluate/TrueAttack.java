@@ -13,6 +13,9 @@ import java.util.Set;
  * @param span from the first packet, or spoiled case, to the last
  */
 record TrueAttack(String id, String label, DeviceId device, Set<DeviceId> ends, Span span) {
+  private static final Set<String> TCP_SCANS =
+      Set.of("syn-scan", "ack-scan", "fin-scan", "xmas-scan");
+
   /** Attacks whose messages are exchanges of a process, though no run of it. */
   private static final Set<String> IN_EXCHANGES = Set.of("mqtt-publish-flood", "mqtt-spy");
 
@@ -21,19 +24,16 @@ record TrueAttack(String id, String label, DeviceId device, Set<DeviceId> ends, 
   }
 
   /**
-   * The family of attacks that a label belongs to: scans of ports whatever their flags, TCP floods
-   * whatever theirs, reflections whatever service is misused, faults of a process. Other labels are
-   * families of their own. These are the words that scenarios use as {@code type}.
+   * The family of attacks that a label belongs to: scans of TCP ports whatever their flags, TCP
+   * floods whatever theirs, faults of a process whatever step. Other labels are families of their
+   * own: a signature has the protocol and the service, so what uses another one is another type.
    */
   static String family(String label) {
     if (label.startsWith("process-")) {
       return "process";
     }
-    if (label.endsWith("-reflection")) {
-      return "reflection";
-    }
-    if (label.endsWith("-scan") && !label.equals("horizontal-scan")) {
-      return "port-scan";
+    if (TCP_SCANS.contains(label)) {
+      return "tcp-scan";
     }
     return label.equals("syn-flood") || label.equals("ack-flood") ? "tcp-flood" : label;
   }

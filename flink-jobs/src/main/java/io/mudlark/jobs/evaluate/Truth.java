@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What really happened: attacks, and every flow with whether it belonged to one.
  *
  * @param attacks in the order of the file
- * @param spoiled the attack that each spoiled case belongs to, by its id
+ * @param spoiled the attack that each spoiled case belongs to, by {@link #caseAt}
  * @param touched when flows of attacks had each device as an end, whoever the attack was about
  * @param flows all flows, by their ends
  */
@@ -71,7 +71,8 @@ record Truth(
       case "flow" -> flow(row, owners, ends);
       case "case" -> {
         if (!row.path("episode").asText().isEmpty()) {
-          spoiled.put(JsonRows.word(row, "case"), row.path("episode").asText());
+          String key = caseAt(JsonRows.word(row, "site"), JsonRows.word(row, "case"));
+          spoiled.put(key, row.path("episode").asText());
         }
       }
       default -> {
@@ -112,6 +113,11 @@ record Truth(
     }
   }
 
+  /** Names a case: sites may number theirs alike. */
+  static String caseAt(String site, String name) {
+    return name.isEmpty() ? "" : site + '\n' + name;
+  }
+
   /** Whether an attack was about a device, or had it as an end, at some moment of a span. */
   boolean concerns(DeviceId device, Span span) {
     return attacks.stream().anyMatch(a -> a.device().equals(device) && a.span().meets(span))
@@ -137,14 +143,21 @@ record Truth(
 
   /**
    * Whether a report is about some attack, or about a device that one had as an end. One that names
-   * no device, such as of a client that no device is known for, is held against time alone.
+   * no device, such as of a client that no device is known for, is held against time and site.
    */
   boolean explains(Detection detection) {
-    if (detection.devices().isEmpty() && !spoiled.containsKey(detection.processCase())) {
-      return attacks.stream().anyMatch(a -> a.isInExchanges() && a.span().meets(detection.span()));
+    if (spoiled.containsKey(detection.processCase())) {
+      return true;
     }
-    return spoiled.containsKey(detection.processCase())
-        || detection.devices().stream().anyMatch(d -> concerns(d, detection.span()));
+    if (detection.devices().isEmpty()) {
+      return attacks.stream()
+          .anyMatch(
+              a ->
+                  a.isInExchanges()
+                      && a.device().site().equals(detection.site())
+                      && a.span().meets(detection.span()));
+    }
+    return detection.devices().stream().anyMatch(d -> concerns(d, detection.span()));
   }
 
   /** Whether an attack was about a device at some moment of a span. */

@@ -22,6 +22,9 @@ public final class InhabitantCatalogue {
     names.put(DoorSensor.MODEL, DoorSensor::new);
     names.put(Telephone.NAME, Telephone::new);
     names.put(MqttPlant.MODEL, MqttPlant::new);
+    names.put(Plc.MODEL, Plc::new);
+    names.put(OperatorPanel.MODEL, OperatorPanel::new);
+    names.put(MqttMeter.MODEL, MqttMeter::new);
     names.put("mqtt-sensor", () -> new MqttThing("mqtt-sensor"));
     names.put("mqtt-controller", () -> new MqttThing("mqtt-controller"));
     names.put("mqtt-actuator", () -> new MqttThing("mqtt-actuator"));

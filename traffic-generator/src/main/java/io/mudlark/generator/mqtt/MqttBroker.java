@@ -65,13 +65,13 @@ public final class MqttBroker {
                 PORT,
                 client.episode());
     TcpChannel channel = new TcpChannel(habitat, flow, chance);
-    MqttSession session = new MqttSession(habitat, this, channel, chance, client.id(), received);
-    Payload hello = MqttPacket.connect(client.id(), KEEP_ALIVE_SECONDS);
+    MqttSession session = new MqttSession(habitat, this, channel, chance, client, received);
+    Payload hello = MqttPacket.connect(client.version(), client.id(), KEEP_ALIVE_SECONDS);
     channel.open(
         now,
         opened -> {
           channel.say(opened + MILLI, true, hello);
-          later(opened, 3, at -> channel.say(at, false, MqttPacket.connack(0)));
+          later(opened, 3, at -> channel.say(at, false, MqttPacket.connack(client.version(), 0)));
           later(
               opened,
               8,
@@ -89,8 +89,15 @@ public final class MqttBroker {
    * @param station where it sits
    * @param id its client id
    * @param episode what its flows belong to, null when benign
+   * @param version which MQTT it speaks
    */
-  public record Client(Station station, String id, @Nullable Episode episode) {}
+  public record Client(
+      Station station, String id, @Nullable Episode episode, MqttVersion version) {
+    /** One that speaks MQTT 5. */
+    public Client(Station station, String id, @Nullable Episode episode) {
+      this(station, id, episode, MqttVersion.V5);
+    }
+  }
 
   private void keepAlive(long now, MqttSession session) {
     long next = now + chance.around(KEEP_ALIVE_SECONDS * 1_000 * MILLI / 2, 10);

@@ -4,7 +4,7 @@ import io.mudlark.generator.packet.OctetWriter;
 import io.mudlark.generator.packet.Payload;
 import java.nio.charset.StandardCharsets;
 
-/** MQTT 5.0 control packets, as octets (OASIS MQTT 5.0, chapters 2 and 3). */
+/** MQTT control packets, as octets (OASIS MQTT 5.0 and 3.1.1, chapters 2 and 3 of both). */
 public final class MqttPacket {
   public static final int PUBACK = 4;
   public static final int PUBREC = 5;
@@ -19,9 +19,14 @@ public final class MqttPacket {
 
   /** CONNECT with a clean start. */
   public static Payload connect(String clientId, int keepAliveSeconds) {
+    return connect(MqttVersion.V5, clientId, keepAliveSeconds);
+  }
+
+  static Payload connect(MqttVersion version, String clientId, int keepAliveSeconds) {
     OctetWriter body = new OctetWriter(CAPACITY);
     text(body, "MQTT");
-    body.u8(5).u8(2).u16(keepAliveSeconds).u8(0);
+    body.u8(version.level()).u8(2).u16(keepAliveSeconds);
+    version.noProperties(body);
     text(body, clientId);
     return packet(1, 0, body);
   }
@@ -39,11 +44,21 @@ public final class MqttPacket {
 
   /** CONNACK without a session; reason 0 is success, 0x86 a bad user name or password. */
   public static Payload connack(int reason) {
-    return packet(2, 0, new OctetWriter(8).u8(0).u8(reason).u8(0));
+    return connack(MqttVersion.V5, reason);
+  }
+
+  static Payload connack(MqttVersion version, int reason) {
+    return packet(2, 0, version.noProperties(new OctetWriter(8).u8(0).u8(reason)));
   }
 
   /** PUBLISH; the packet id is ignored at QoS 0. */
   public static Payload publish(MqttMessage message, int packetId, boolean duplicate) {
+    return publish(MqttVersion.V5, message, packetId, duplicate);
+  }
+
+  /** In version 3.1.1 a message loses its properties. */
+  static Payload publish(
+      MqttVersion version, MqttMessage message, int packetId, boolean duplicate) {
     OctetWriter body = new OctetWriter(CAPACITY);
     text(body, message.topic());
     if (message.qos() > 0) {
@@ -58,8 +73,11 @@ public final class MqttPacket {
       properties.u8(CORRELATION_DATA);
       text(properties, message.correlation());
     }
-    variable(body, properties.length());
-    body.bytes(properties.array(), 0, properties.length()).text(message.payload());
+    if (version == MqttVersion.V5) {
+      variable(body, properties.length());
+      body.bytes(properties.array(), 0, properties.length());
+    }
+    body.text(message.payload());
     int flags = (message.qos() << 1) | (duplicate ? 8 : 0);
     return packet(3, flags, body);
   }
@@ -69,17 +87,16 @@ public final class MqttPacket {
     return packet(type, type == PUBREL ? 2 : 0, new OctetWriter(4).u16(packetId));
   }
 
-  /** SUBSCRIBE to one topic filter at QoS 2, without what the client itself publishes. */
-  public static Payload subscribe(int packetId, String filter) {
-    OctetWriter body = new OctetWriter(CAPACITY);
-    body.u16(packetId).u8(0);
+  /** SUBSCRIBE to one topic filter at QoS 2; in MQTT 5 without what the client itself publishes. */
+  static Payload subscribe(MqttVersion version, int packetId, String filter) {
+    OctetWriter body = version.noProperties(new OctetWriter(CAPACITY).u16(packetId));
     text(body, filter);
-    return packet(8, 2, body.u8(6));
+    return packet(8, 2, body.u8(version == MqttVersion.V5 ? 6 : 2));
   }
 
   /** SUBACK that grants QoS 2. */
-  public static Payload suback(int packetId) {
-    return packet(9, 0, new OctetWriter(8).u16(packetId).u8(0).u8(2));
+  static Payload suback(MqttVersion version, int packetId) {
+    return packet(9, 0, version.noProperties(new OctetWriter(8).u16(packetId)).u8(2));
   }
 
   public static Payload pingRequest() {

@@ -22,7 +22,7 @@ public final class MqttSession {
   private final MqttBroker broker;
   private final TcpChannel channel;
   private final Chance chance;
-  private final String clientId;
+  private final MqttBroker.Client client;
   private final Received received;
   private final List<String> subscriptions = new ArrayList<>();
   private int clientPacketId;
@@ -33,18 +33,18 @@ public final class MqttSession {
       MqttBroker broker,
       TcpChannel channel,
       Chance chance,
-      String clientId,
+      MqttBroker.Client client,
       Received received) {
     this.habitat = habitat;
     this.broker = broker;
     this.channel = channel;
     this.chance = chance;
-    this.clientId = clientId;
+    this.client = client;
     this.received = received;
   }
 
   public String clientId() {
-    return clientId;
+    return client.id();
   }
 
   boolean wants(String topic) {
@@ -54,8 +54,8 @@ public final class MqttSession {
   /** The client asks for the messages of one topic. */
   public void subscribe(long now, String topic) {
     int id = nextClientPacketId();
-    channel.say(now, true, MqttPacket.subscribe(id, topic));
-    later(now, 1, at -> channel.say(at, false, MqttPacket.suback(id)));
+    channel.say(now, true, MqttPacket.subscribe(client.version(), id, topic));
+    later(now, 1, at -> channel.say(at, false, MqttPacket.suback(client.version(), id)));
     subscriptions.add(topic);
   }
 
@@ -85,7 +85,7 @@ public final class MqttSession {
 
   /** The exchange of one message at its QoS (4.3): one, two or four packets. */
   private void handOver(long now, boolean fromClient, MqttMessage message, int id, Event owned) {
-    channel.say(now, fromClient, MqttPacket.publish(message, id, false));
+    channel.say(now, fromClient, MqttPacket.publish(client.version(), message, id, false));
     if (message.qos() == 0) {
       later(now, 1, owned);
       return;

@@ -83,6 +83,13 @@ public final class MudFileWriter {
     return this;
   }
 
+  /** Connections that the device opens to a port of hosts of the site. */
+  public MudFileWriter localClient(int port) {
+    entry("ipv4", true, "local-" + port, local(), tcp("from-device", true, port));
+    entry("ipv4", false, "local-" + port, local(), tcp("from-device", false, port));
+    return this;
+  }
+
   /** Datagrams that hosts of the site send to a port of the device, and its answers. */
   public MudFileWriter localUdpServer(int port) {
     entry("ipv4", false, "local-" + port, local(), udp(true, port));

@@ -1,5 +1,7 @@
 package io.mudlark.generator.network;
 
+import io.mudlark.generator.timeline.Chance;
+import io.mudlark.generator.capture.ImpairedCapture;
 import io.mudlark.flow.FlowKey;
 import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.MacAddress;
@@ -18,16 +20,49 @@ import org.jspecify.annotations.Nullable;
 
 /** The observed link of one site: whatever is sent here is written, counted and labelled. */
 public final class Wire {
+  private static final int MILLIONTHS = 1_000_000;
+
   private final SiteNetwork site;
   private final CaptureWriter capture;
   private final TruthLog truth;
   private final PacketEncoder encoder = new PacketEncoder();
+  private final Impairment impairment;
+  private final Chance chance;
   private long packets;
+  private long missed;
 
+  /** A link of which nothing is missed. */
   public Wire(SiteNetwork site, CaptureWriter capture, TruthLog truth) {
+    this(site, capture, truth, Impairment.NONE, new Chance(0));
+  }
+
+  /**
+   * @param chance says which packets are missed
+   */
+  public Wire(
+      SiteNetwork site,
+      CaptureWriter capture,
+      TruthLog truth,
+      Impairment impairment,
+      Chance chance) {
     this.site = site;
-    this.capture = capture;
+    this.capture =
+        impairment.reorder() == 0
+            ? capture
+            : new ImpairedCapture(capture, chance, impairment.reorder());
     this.truth = truth;
+    this.impairment = impairment;
+    this.chance = chance;
+  }
+
+  /** How many packets were sent and not captured. */
+  public long missed() {
+    return missed;
+  }
+
+  /** Writes what is still waiting and closes the capture. */
+  public void close() throws IOException {
+    capture.close();
   }
 
   /** How many packets were sent. */
@@ -117,6 +152,10 @@ public final class Wire {
   }
 
   private void write(long now, Flow flow) {
+    if (impairment.loss() > 0 && chance.below(MILLIONTHS) < impairment.loss() * MILLIONTHS) {
+      missed++;
+      return;
+    }
     try {
       capture.write(now, encoder.frame().array(), encoder.frame().length());
     } catch (IOException e) {

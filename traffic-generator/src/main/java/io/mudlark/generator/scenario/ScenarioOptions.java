@@ -1,5 +1,6 @@
 package io.mudlark.generator.scenario;
 
+import io.mudlark.generator.network.Impairment;
 import java.time.Duration;
 
 /**
@@ -8,8 +9,10 @@ import java.time.Duration;
  * @param format the kind of capture file
  * @param attacks false leaves all attacks out: traffic to learn from
  * @param duration how much of it, at most what the scenario has
+ * @param impairment what goes wrong at the taps
  */
-public record ScenarioOptions(CaptureFormat format, boolean attacks, Duration duration) {
+public record ScenarioOptions(
+    CaptureFormat format, boolean attacks, Duration duration, Impairment impairment) {
   /** The kinds of capture file. */
   public enum CaptureFormat {
     PCAPNG("pcapng"),
@@ -33,20 +36,25 @@ public record ScenarioOptions(CaptureFormat format, boolean attacks, Duration du
     }
   }
 
-  /** All of it, as pcapng. */
+  /** All of it, as pcapng, by taps that miss nothing. */
   public static ScenarioOptions defaults() {
-    return new ScenarioOptions(CaptureFormat.PCAPNG, true, Duration.ofDays(365));
+    return new ScenarioOptions(
+        CaptureFormat.PCAPNG, true, Duration.ofDays(365), Impairment.NONE);
   }
 
   public ScenarioOptions withFormat(CaptureFormat other) {
-    return new ScenarioOptions(other, attacks, duration);
+    return new ScenarioOptions(other, attacks, duration, impairment);
   }
 
   public ScenarioOptions withAttacks(boolean others) {
-    return new ScenarioOptions(format, others, duration);
+    return new ScenarioOptions(format, others, duration, impairment);
   }
 
   public ScenarioOptions withDuration(Duration other) {
-    return new ScenarioOptions(format, attacks, other);
+    return new ScenarioOptions(format, attacks, other, impairment);
+  }
+
+  public ScenarioOptions withImpairment(Impairment other) {
+    return new ScenarioOptions(format, attacks, duration, other);
   }
 }

@@ -37,7 +37,7 @@ final class Staging {
   private final Timeline timeline = new Timeline();
   private final Names names = new Names();
   private final Map<String, Habitat> habitats = new TreeMap<>();
-  private final List<CaptureWriter> captures = new ArrayList<>();
+  private final List<Wire> wires = new ArrayList<>();
   private final Map<String, Path> files = new TreeMap<>();
 
   Staging(Scenario scenario, long seed, ScenarioOptions options) {
@@ -65,8 +65,8 @@ final class Staging {
         strike(truth);
         timeline.runUntil(endNanos);
       } finally {
-        for (CaptureWriter capture : captures) {
-          capture.close();
+        for (Wire wire : wires) {
+          wire.close();
         }
       }
     }
@@ -81,10 +81,11 @@ final class Staging {
       plan.stations().forEach(placement -> site.add(placement.name(), placement.host()));
       plan.controllers().forEach((urn, name) -> site.controller(urn, site.station(name)));
       Path file = directory.resolve(plan.name() + "." + options.format().suffix());
-      CaptureWriter capture = capture(file, plan.name());
-      captures.add(capture);
       files.put(plan.name(), file);
-      Wire wire = new Wire(site, capture, truth);
+      Chance chance = Chance.named(seed, "tap of " + plan.name());
+      Wire wire =
+          new Wire(site, capture(file, plan.name()), truth, options.impairment(), chance);
+      wires.add(wire);
       habitats.put(
           plan.name(),
           new Habitat(

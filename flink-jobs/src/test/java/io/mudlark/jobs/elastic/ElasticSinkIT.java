@@ -4,19 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mudlark.generator.DemoScenario;
+import io.mudlark.generator.scenario.Generated;
+import io.mudlark.generator.scenario.ScenarioOptions;
+import io.mudlark.jobs.cli.MudlarkCommand;
+import io.mudlark.jobs.collect.CollectedFlow;
+import io.mudlark.jobs.collect.Collector;
+import io.mudlark.jobs.collect.CollectorRules;
+import io.mudlark.jobs.collect.FlowStore;
+import io.mudlark.jobs.collect.FlowStores;
+import io.mudlark.jobs.collect.StoreAccount;
+import io.mudlark.jobs.collect.StoreLimits;
 import io.mudlark.jobs.delivery.DeliverySettings;
 import io.mudlark.jobs.delivery.DeliverySink;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.ResultStream;
 import io.mudlark.jobs.delivery.Transport;
+import io.mudlark.source.datagram.CapturedExports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -34,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ElasticSinkIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final long WEEK_MILLIS = 7L * 86_400_000;
+  private static final Function<JsonNode, String> ID = alert -> alert.path("id").asText();
   private static final AtomicBoolean FAILED = new AtomicBoolean();
 
   @TempDir static Path home;
@@ -149,6 +167,124 @@ class ElasticSinkIT {
 
     assertExactly("away", 3_000);
     assertThat(Files.exists(folder.resolve("dead"))).isFalse();
+  }
+
+  @Test
+  void what_the_collector_stores_is_there_once_and_can_be_searched() throws Exception {
+    Path capture = Path.of(ElasticSinkIT.class.getResource("/mission/ipfix-live.pcap").toURI());
+    for (int again = 0; again < 2; again++) {
+      Collector collector =
+          new Collector(
+              List.of(FlowStores.elastic(settings("plant"))),
+              StoreLimits.standard(),
+              CollectorRules.standard(false));
+      try (CapturedExports reader = CapturedExports.open("plant", capture, Set.of(2055))) {
+        collector.read(reader);
+      }
+      StoreAccount account = collector.stop(Duration.ofSeconds(60)).stores().get(0);
+      assertThat(account.stored()).isEqualTo(13);
+      assertThat(account.refused()).isZero();
+    }
+    server.post("/plant-*/_refresh", "");
+    assertThat(count("plant-exchanges-*")).isEqualTo(13);
+    assertThat(
+            found(
+                "plant-exchanges-*",
+                "{\"bool\":{\"filter\":[{\"term\":{\"mqttTopic\":\"live/q1\"}},"
+                    + "{\"range\":{\"destinationIPv4Address\":{\"gte\":\"127.0.0.0\"}}},"
+                    + "{\"range\":{\"@timestamp\":{\"gte\":\"2026-01-01\"}}}]}}"))
+        .isPositive();
+  }
+
+  @Test
+  void records_of_any_exporter_are_indexed_by_the_names_of_their_elements() throws Exception {
+    Map<String, Object> usual =
+        Map.of(
+            "sourceIPv6Address", "2001:db8::7",
+            "octetDeltaCount", 5_000_000_000L,
+            "flowStartNanoseconds", "2026-11-22T00:00:00.000000001Z",
+            "interfaceName", "eth0");
+    // a counter beyond 2^63 is text, and a list is a list
+    Map<String, Object> odd =
+        Map.of("octetDeltaCount", "18446744073709551615", "mplsLabels", List.of(1, 2, 3));
+    try (FlowStore store = FlowStores.elastic(settings("any"))) {
+      FlowStore.Written written = store.write(List.of(flow("1", usual), flow("2", odd)));
+      assertThat(written.refused()).as(String.valueOf(written.reason())).isZero();
+    }
+    server.post("/any-*/_refresh", "");
+    assertThat(count("any-flows-2026.11.22")).isEqualTo(2);
+    assertThat(found("any-flows-*", "{\"term\":{\"sourceIPv6Address\":\"2001:db8::/32\"}}"))
+        .isEqualTo(1);
+    assertThat(found("any-flows-*", "{\"range\":{\"octetDeltaCount\":{\"gt\":4294967296}}}"))
+        .isEqualTo(1);
+    assertThat(found("any-flows-*", "{\"term\":{\"mplsLabels\":2}}")).isEqualTo(1);
+    assertThat(
+            found("any-flows-*", "{\"range\":{\"flowStartNanoseconds\":{\"lt\":\"2026-11-23\"}}}"))
+        .isEqualTo(1);
+  }
+
+  private static CollectedFlow flow(String id, Map<String, Object> fields) {
+    long time = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
+    return new CollectedFlow(
+        id.repeat(24), ResultStream.FLOWS, new CollectedFlow.Times(time, time), fields, 100);
+  }
+
+  private static long found(String index, String query) throws Exception {
+    String answer = server.post("/" + index + "/_count", "{\"query\":" + query + "}");
+    return JSON.readTree(answer).path("count").asLong(-1);
+  }
+
+  @Test
+  void a_run_tells_stores_everything_and_people_what_is_not_suppressed() throws Exception {
+    Generated traffic =
+        DemoScenario.writeTo(folder.resolve("traffic"), 11, ScenarioOptions.defaults());
+    Path out = folder.resolve("out");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--no-progress",
+                "--mud=" + traffic.mudDirectory(),
+                "--devices=" + traffic.devices(),
+                "--sites=" + traffic.sites(),
+                "--out=" + out,
+                "--alert-preset=quiet",
+                "--elastic=" + server.address(),
+                "--elastic-prefix=whole"));
+    traffic.captures().forEach((site, file) -> command.add("--input=" + site + "=" + file));
+    try (Receivers receivers = new Receivers()) {
+      command.addAll(receivers.options());
+      assertThat(MudlarkCommand.execute(command.toArray(String[]::new))).isZero();
+
+      server.post("/whole-*/_refresh", "");
+      for (String stream : List.of("rejected", "characterizations", "evolution")) {
+        assertThat(count("whole-" + stream + "-*")).isEqualTo(lines(out, stream).size());
+      }
+      List<JsonNode> alerts = lines(out, "alerts");
+      assertThat(count("whole-alerts")).isEqualTo(alerts.stream().map(ID).distinct().count());
+      assertThat(count("whole-ledger")).isPositive();
+
+      List<String> told =
+          alerts.stream()
+              .filter(alert -> !alert.has("suppressed"))
+              .map(alert -> ID.apply(alert) + "/" + alert.path("revision").asText())
+              .toList();
+      assertThat(told).isNotEmpty().hasSizeLessThan(alerts.size());
+      assertThat(receivers.posted()).containsExactlyInAnyOrderElementsOf(told);
+      assertThat(receivers.logged()).containsExactlyInAnyOrderElementsOf(told);
+      assertThat(receivers.stored())
+          .isNotEmpty()
+          .allSatisfy(exchange -> assertThat(exchange).containsKey("mqttTopic"));
+    }
+    assertThat(out.resolve("dead-letters")).doesNotExist();
+  }
+
+  private static List<JsonNode> lines(Path out, String stream) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(out.resolve(stream + ".jsonl"))) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
   }
 
   private static ResultDocument alert(int revision, String json) {

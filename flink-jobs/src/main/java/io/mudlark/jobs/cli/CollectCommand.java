@@ -7,6 +7,7 @@ import io.mudlark.jobs.collect.FlowStore;
 import io.mudlark.jobs.collect.StoreLimits;
 import io.mudlark.jobs.config.CollectorEnvironment;
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Reasons;
 import io.mudlark.probe.capture.UnreadableCapture;
 import io.mudlark.source.datagram.CapturedExports;
 import io.mudlark.source.datagram.DatagramReader;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +116,7 @@ final class CollectCommand implements Callable<Integer> {
     return this;
   }
 
-  private int read(Collector collector) throws IOException, InterruptedException, ConfigException {
+  private int read(Collector collector) throws InterruptedException, ConfigException {
     boolean whole = false;
     CollectorAccount account;
     try {
@@ -129,37 +131,48 @@ final class CollectCommand implements Callable<Integer> {
     return whole && !account.received().hasProblems() ? ExitCodes.OK : ExitCodes.UNUSABLE;
   }
 
-  /** Reads all inputs as far as they go; false when one broke off. */
-  private boolean readAll(Collector collector)
-      throws IOException, InterruptedException, ConfigException {
+  /** Reads all inputs as far as they go; false when one broke off or could not be read. */
+  private boolean readAll(Collector collector) throws InterruptedException, ConfigException {
     boolean whole = true;
+    Set<Integer> ports = listening.ports(environment);
     for (Path input : inputs) {
-      try (DatagramReader reader = reader(input, listening.ports(environment))) {
-        collector.read(reader);
-        String problem = reader.problem();
-        if (problem != null) {
-          Terminal.problem(problem);
-          whole = false;
-        }
+      String problem = read(collector, input, ports);
+      if (problem != null) {
+        Terminal.problem(problem);
+        whole = false;
       }
     }
     return whole;
   }
 
+  /** Reads one input; what is wrong with it, or null. */
+  private static @Nullable String read(Collector collector, Path input, Set<Integer> ports)
+      throws InterruptedException {
+    try (DatagramReader reader = reader(input, ports)) {
+      if (!collector.read(reader) && reader.problem() == null) {
+        Terminal.problem(
+            input
+                + ": holds no message to the UDP ports "
+                + new TreeSet<>(ports).toString().replaceAll("[\\[\\]]", "")
+                + "; --port names another");
+      }
+      return reader.problem();
+    } catch (UnreadableCapture e) {
+      return String.valueOf(e.getMessage());
+    } catch (IOException e) {
+      return input + ": cannot be read: " + Reasons.of(e);
+    }
+  }
+
   /** A capture, unless the file begins like an IPFIX message. */
-  private static DatagramReader reader(Path file, Set<Integer> ports)
-      throws IOException, ConfigException {
+  private static DatagramReader reader(Path file, Set<Integer> ports) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] begin = in.readNBytes(2);
       if (begin.length == 2 && begin[0] == 0 && begin[1] == 10) {
         return IpfixFileExports.open(ListenAddress.DEFAULT_SITE, file);
       }
     }
-    try {
-      return CapturedExports.open(ListenAddress.DEFAULT_SITE, file, ports);
-    } catch (UnreadableCapture e) {
-      throw new ConfigException(String.valueOf(e.getMessage()), e);
-    }
+    return CapturedExports.open(ListenAddress.DEFAULT_SITE, file, ports);
   }
 
   private int listen(Collector collector, List<DatagramReceiver> receivers)

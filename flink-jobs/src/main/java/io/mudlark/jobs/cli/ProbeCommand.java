@@ -48,8 +48,8 @@ import picocli.CommandLine.Option;
       "  mudlark probe -i eth0 --protocol all --export tcp:collector:4739",
       "  mudlark probe --input site.pcap --protocol mqtt --export file:site.ipfix --compat mission",
       "",
-      "Capturing needs libpcap (Debian: libpcap0.8) and CAP_NET_RAW. Exit code 2 says that something"
-          + " given cannot be used."
+      "Capturing needs libpcap (Debian: libpcap0.8) and CAP_NET_RAW. Exit code 2 says that"
+          + " something given cannot be used."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets options that have a default
 final class ProbeCommand implements Callable<Integer> {
@@ -217,8 +217,11 @@ final class ProbeCommand implements Callable<Integer> {
         throw new ConfigException("--input and --interface exclude each other");
       }
       for (Path input : inputs) {
-        if (!Files.isRegularFile(input)) {
+        if (!Files.exists(input)) {
           throw new ConfigException(input + ": no such file");
+        }
+        if (Files.isDirectory(input)) {
+          throw new ConfigException(input + ": is a folder: --input takes files");
         }
       }
       return null;
@@ -248,6 +251,9 @@ final class ProbeCommand implements Callable<Integer> {
           new ProbeSession(
               setup, exporter, files::clockNanos, tap(Clock.system(ZoneId.systemDefault())));
       files.read(session);
+      if (files.problems() == 0) {
+        ProbeReport.nothing(session, setup.ports());
+      }
       ProbeReport.end(session, null, route.isQuiet());
     }
     return files.problems() > 0 ? ExitCodes.UNUSABLE : ExitCodes.OK;

@@ -1,6 +1,7 @@
 package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.probe.ProbeProtocol;
 import io.mudlark.jobs.probe.ProbeSession;
 import io.mudlark.probe.live.LiveAccount;
 import io.mudlark.probe.live.LiveCapture;
@@ -9,11 +10,33 @@ import io.mudlark.probe.live.LiveInterface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the probe says when it ends: every count that is not zero. */
 final class ProbeReport {
   private ProbeReport() {}
+
+  /** Says so when captures held no packet, or nothing of what was looked for. */
+  static void nothing(ProbeSession session, Map<ProbeProtocol, Set<Integer>> ports) {
+    if (session.packets() == 0) {
+      Terminal.problem("there was no packet to read");
+    } else if (session.records() == 0) {
+      List<String> looked = new ArrayList<>();
+      for (ProbeProtocol protocol : new TreeSet<>(ports.keySet())) {
+        String name = protocol.name().toLowerCase(Locale.ROOT);
+        looked.add(name + " (" + new TreeSet<>(ports.getOrDefault(protocol, Set.of())) + ")");
+      }
+      Terminal.problem(
+          String.format(
+              Locale.ROOT,
+              "no exchange of %s in %,d packets; --ports names other ports of servers",
+              String.join(", ", looked).replaceAll("[\\[\\]]", ""),
+              session.packets()));
+    }
+  }
 
   static void end(ProbeSession session, @Nullable LiveAccount live, boolean quiet) {
     if (live != null && live.dropped() + live.droppedByInterface() > 0) {
@@ -25,6 +48,13 @@ final class ProbeReport {
               live.dropped(),
               live.droppedByInterface()));
     }
+    session.account(
+        (word, count) -> {
+          if (word.equals("export-messages-lost")) {
+            Terminal.problem(
+                String.format(Locale.ROOT, "%,d messages did not reach the collector", count));
+          }
+        });
     if (quiet) {
       return;
     }

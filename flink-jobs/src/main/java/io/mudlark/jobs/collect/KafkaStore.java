@@ -115,7 +115,10 @@ final class KafkaStore implements FlowStore {
     while (root != null && root.getCause() != null) {
       root = root.getCause();
     }
-    return root == null ? "no reason given" : String.valueOf(root.getMessage());
+    if (root == null || root.getMessage() == null) {
+      return "no broker answers";
+    }
+    return root.getMessage();
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -97,6 +99,9 @@ final class MongoStore implements FlowStore {
 
   /** The driver's first sentence; the rest describes its view of the cluster. */
   private static String reason(MongoException failure) {
+    if (failure instanceof MongoTimeoutException || failure instanceof MongoInterruptedException) {
+      return "no server answers";
+    }
     @Nullable String message = failure.getMessage();
     if (message == null) {
       return failure.getClass().getSimpleName();

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,13 @@ public final class LatencyBenchmark implements Consumer<FlowRecord> {
   private static final String HEADER = "start_time,export_time,latency,cpu_percent,memory_percent";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  /** As {@code %Y-%m-%d %H:%M:%S.%f} of Python reads it: one to six digits of a second. */
+  private static final DateTimeFormatter SENT =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 6, true)
+          .toFormatter(Locale.ROOT);
 
   private final Path folder;
   private final String name;
@@ -58,6 +67,7 @@ public final class LatencyBenchmark implements Consumer<FlowRecord> {
     }
     if (facet.control().type() == MqttControl.CONNECT && facet.sourceClient().equals(DIVIDER)) {
       flows += STEP;
+      begin();
     } else if (facet.control().type() == MqttControl.PUBLISH
         && facet.sourceClient().contains(SENSOR)) {
       Instant sent = time(facet.correlation(), clock.getZone());
@@ -69,7 +79,7 @@ public final class LatencyBenchmark implements Consumer<FlowRecord> {
 
   private static @Nullable Instant time(String text, ZoneId zone) {
     try {
-      return TIME.withZone(zone).parse(text, Instant::from);
+      return SENT.withZone(zone).parse(text, Instant::from);
     } catch (DateTimeParseException e) {
       return null;
     }
@@ -87,14 +97,23 @@ public final class LatencyBenchmark implements Consumer<FlowRecord> {
             latency,
             load.cpuPercent(),
             load.memoryPercent());
+    try {
+      Files.writeString(begin(), line, StandardOpenOption.APPEND);
+      rows++;
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be written", e);
+    }
+  }
+
+  /** The file for the present number of flows, with its header. */
+  private Path begin() {
     Path file = folder.resolve(name + "_flows=" + flows + ".csv");
     try {
       Files.createDirectories(folder);
       if (!Files.exists(file)) {
         Files.writeString(file, HEADER + System.lineSeparator());
       }
-      Files.writeString(file, line, StandardOpenOption.APPEND);
-      rows++;
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
     }

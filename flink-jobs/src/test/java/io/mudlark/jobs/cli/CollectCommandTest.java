@@ -84,7 +84,7 @@ class CollectCommandTest {
         .isEqualTo(2);
     assertThat(
             MudlarkCommand.execute("collect", "--input", folder.resolve("x").toString(), "-o", out))
-        .isEqualTo(1);
+        .isEqualTo(2);
   }
 
   @Test

@@ -83,7 +83,12 @@ public final class LiveCapture implements AutoCloseable {
 
   private static String reason(Exception e) {
     String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.strip().replaceAll("\\s+", " ");
+    if (message == null) {
+      return e.getClass().getSimpleName();
+    }
+    String line = message.strip().replaceAll("\\s+", " ");
+    boolean right = line.contains("permi") || line.contains("Permi");
+    return right ? line + " (it takes the right CAP_NET_RAW, which root has)" : line;
   }
 
   private static LiveCaptureException missing(LinkageError e) {

@@ -174,9 +174,10 @@ public final class MqttParser {
     }
   }
 
-  /** A reason code and properties, both of which may be left out (3.4.2.1). */
+  /** A reason code and properties, both of which may be left out: success then (3.4.2.1). */
   private void reason(MqttPacket p, int level) {
     if (cursor.left() == 0) {
+      p.reasonCode = level == 5 && cursor.isWhole() ? 0 : p.reasonCode;
       return;
     }
     if (level == 3 || level == 4) {

@@ -7,6 +7,7 @@ import static io.mudlark.probe.testing.Mqtt.publish;
 import static io.mudlark.probe.testing.Mqtt.publish5;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudlark.flow.TcpFlags;
 import io.mudlark.flow.application.ExchangeEnd;
 import io.mudlark.flow.application.MqttFacet;
 import io.mudlark.probe.exchange.ExchangeConfig;
@@ -187,5 +188,34 @@ class MqttLimitsTest {
     }
     assertThat(small.notes()).containsEntry("tcp-connections-evicted", 450L);
     assertThat(small.ends()).containsEntry(ExchangeEnd.LACK_OF_RESOURCES, 450);
+  }
+
+  @Test
+  void connections_and_packets_that_are_only_half_there_keep_to_the_limits_and_are_told() {
+    int room = 10_000;
+    ExchangeConfig d = ExchangeConfig.DEFAULT;
+    TcpLimits few = new TcpLimits(100, 1_000, room, Duration.ofSeconds(3), Duration.ofHours(1));
+    Exchanged small =
+        Exchanged.with(
+            new ExchangeConfig(d.idleTimeout(), d.activeTimeout(), 50, false, few),
+            m -> m.add(new MqttProtocol(m, MqttConfig.DEFAULT)));
+    byte[] half = Arrays.copyOf(publish(1, 1, "t", "x".repeat(5_000)), 400);
+    for (int i = 0; i < 400; i++) {
+      int port = 10_000 + i;
+      // a SYN and nothing more; an exchange nobody answers, and half of another
+      new Conversation(small, i, port).show(true, TcpFlags.SYN, 1);
+      new Conversation(small, i, port + 1_000).open().client(publish(1, 1, "t", "x"), half);
+      assertThat(small.meter().table().size()).isLessThanOrEqualTo(50);
+      assertThat(small.meter().budget().taken()).isLessThanOrEqualTo(room);
+    }
+    assertThat(small.notes())
+        .containsEntry("tcp-connections-evicted", 700L)
+        .containsKey("tcp-buffer-refusals");
+    small.flush();
+    assertThat(small.flows()).hasSize(400);
+    assertThat(small.ends())
+        .containsOnlyKeys(ExchangeEnd.LACK_OF_RESOURCES, ExchangeEnd.OBSERVATION_END);
+    assertThat(small.meter().table().size()).isZero();
+    assertThat(small.meter().budget().taken()).isZero();
   }
 }

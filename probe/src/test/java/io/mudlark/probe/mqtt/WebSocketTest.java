@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mudlark.flow.application.MqttFacet;
 import io.mudlark.probe.testing.Conversation;
 import io.mudlark.probe.testing.Exchanged;
+import io.mudlark.probe.testing.FuzzTime;
 import io.mudlark.probe.testing.Mqtt;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class WebSocketTest {
   private static final byte[] MASK = {1, 2, (byte) 0xF3, 4};
 
@@ -107,5 +112,43 @@ class WebSocketTest {
     talk.client(masked(2, publish(0, 0, "t", "x")));
     assertThat(point.flows()).isEmpty();
     assertThat(point.meter().budget().taken()).isZero();
+  }
+
+  @Test
+  void damaged_websockets_escape_nowhere_and_leave_nothing_behind() {
+    List<byte[]> sent =
+        List.of(
+            request("mqtt"),
+            response("mqtt"),
+            masked(2, connect(4, "browser")),
+            masked(2, publish(1, 3, "t", "x".repeat(200))),
+            masked(9, (byte) 1),
+            plain(connack(4, 0)),
+            plain(Mqtt.ack(4, 3)));
+    long tried =
+        FuzzTime.run(
+            3,
+            random -> {
+              Exchanged any = Exchanged.mqtt();
+              Conversation web = new Conversation(any, 0, 40_000, "10.0.0.1", "10.0.0.2", 9001);
+              web.open();
+              boolean whole = random.nextInt(4) > 0;
+              if (whole) {
+                web.client(request("mqtt")).server(response("mqtt"));
+              }
+              for (int i = random.nextInt(10); i >= 0; i--) {
+                byte[] octets = sent.get(whole ? 2 + random.nextInt(5) : random.nextInt(7));
+                byte[] shown = random.nextBoolean() ? octets : FuzzTime.damage(octets, random);
+                if (random.nextBoolean()) {
+                  web.client(shown);
+                } else {
+                  web.server(shown);
+                }
+              }
+              any.flush();
+              assertThat(any.meter().table().size()).isZero();
+              assertThat(any.meter().budget().taken()).isZero();
+            });
+    assertThat(tried).isPositive();
   }
 }

@@ -46,8 +46,8 @@ final class MineLearnCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.008",
       description =
-          "The share of benign cases that may be flagged, tried out on the cases held back (default:"
-              + " ${DEFAULT-VALUE}).")
+          "The share of benign cases that may be flagged, tried out on the cases held back"
+              + " (default: ${DEFAULT-VALUE}).")
   private double falseAlarms;
 
   @Option(
@@ -56,13 +56,21 @@ final class MineLearnCommand implements Callable<Integer> {
       description = "alerts.jsonl of a run over the same traffic: cases it names are left out.")
   private @Nullable Path alerts;
 
+  @Option(
+      names = "--site",
+      paramLabel = "NAME",
+      description = "The site that the run knew this traffic as (default: the one of its alerts).")
+  private @Nullable String site;
+
   @Override
   public Integer call() throws ConfigException, IOException {
     if (!(falseAlarms >= 0 && falseAlarms <= 1)) {
       throw new ConfigException("--false-alarms is a share, 0 to 1, not " + falseAlarms);
     }
-    Set<String> alerted = alerts == null ? Set.of() : AlertedCases.read(alerts);
-    MineInput input = sources.read();
+    AlertedCases told = alerts == null ? null : AlertedCases.read(alerts);
+    String of = told == null ? site : told.site(site);
+    Set<String> alerted = told == null ? Set.of() : told.names(of);
+    MineInput input = sources.read(of);
     Learning learning =
         new Learning(
             version, new ConformanceLearner.Settings(falseAlarms * 7 / 8, falseAlarms / 8));

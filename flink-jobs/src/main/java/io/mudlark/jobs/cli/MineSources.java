@@ -78,7 +78,12 @@ final class MineSources {
   private List<String> columns = List.of();
 
   MineInput read() throws ConfigException {
-    return new LogFiles(csvColumns(), Terminal::problem).read(files, mapping(), infer);
+    return read(null);
+  }
+
+  /** Reads captures as of a site. */
+  MineInput read(@Nullable String site) throws ConfigException {
+    return new LogFiles(csvColumns(), site, Terminal::problem).read(files, mapping(), infer);
   }
 
   boolean infer() {

@@ -21,7 +21,13 @@ import java.util.function.Consumer;
 final class CapturedExchanges {
   private CapturedExchanges() {}
 
-  static List<MqttExchange> read(Path file, Consumer<String> problems) throws IOException {
+  /**
+   * Reads a capture.
+   *
+   * @param site where it was made: part of the ids of its exchanges, as in a run
+   */
+  static List<MqttExchange> read(Path file, String site, Consumer<String> problems)
+      throws IOException {
     List<MqttExchange> exchanges = new ArrayList<>();
     Consumer<FlowRecord> sink =
         flow -> {
@@ -30,7 +36,7 @@ final class CapturedExchanges {
             exchanges.add(exchange);
           }
         };
-    ExchangeMeter meter = new ExchangeMeter("capture", ExchangeConfig.DEFAULT, sink);
+    ExchangeMeter meter = new ExchangeMeter(site, ExchangeConfig.DEFAULT, sink);
     meter.add(new MqttProtocol(meter, MqttConfig.DEFAULT));
     Dissector dissector = new Dissector();
     PacketView view = new PacketView();

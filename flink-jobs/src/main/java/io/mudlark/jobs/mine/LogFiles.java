@@ -21,12 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads event logs (XES, CSV) and MQTT exchanges (flow rows, flow documents, captures). */
 public final class LogFiles {
   private static final int HEADER_LIMIT = 1 << 16;
 
+  /** The site of captures of which nobody said where they were made. */
+  private static final String SOME_SITE = "capture";
+
   private final CsvColumns columns;
+  private final String site;
   private final Consumer<String> problems;
   private final EventLog.Collector log = new EventLog.Collector();
   private final List<MqttExchange> exchanges = new ArrayList<>();
@@ -39,7 +44,20 @@ public final class LogFiles {
    * @param problems takes one line for each input that could be read in part only
    */
   public LogFiles(CsvColumns columns, Consumer<String> problems) {
+    this(columns, null, problems);
+  }
+
+  /**
+   * A reader of captures of one site.
+   *
+   * @param columns of event logs in CSV
+   * @param site where captures were made, so that exchanges have the ids that a run gives them
+   *     there; null when nobody said
+   * @param problems takes one line for each input that could be read in part only
+   */
+  public LogFiles(CsvColumns columns, @Nullable String site, Consumer<String> problems) {
     this.columns = columns;
+    this.site = site == null ? SOME_SITE : site;
     this.problems = problems;
   }
 
@@ -91,7 +109,7 @@ public final class LogFiles {
     } else if (name.endsWith(".csv")) {
       readTable(file);
     } else {
-      exchanges.addAll(CapturedExchanges.read(file, problems));
+      exchanges.addAll(CapturedExchanges.read(file, site, problems));
     }
   }
 

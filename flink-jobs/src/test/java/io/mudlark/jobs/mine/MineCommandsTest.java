@@ -80,7 +80,7 @@ class MineCommandsTest {
         Files.writeString(
             folder.resolve("alerts.jsonl"),
             "{\"id\":\"1\"}\n{\"id\":\"2\",\"process\":{\"case\":\"7\",\"flowIds\":[\"ab\"]}}\n");
-    assertThat(AlertedCases.read(alerts)).containsExactlyInAnyOrder("7", "ab");
+    assertThat(AlertedCases.read(alerts).names(null)).containsExactlyInAnyOrder("7", "ab");
     MineInput input =
         new LogFiles(CsvColumns.DEFAULT, line -> {})
             .read(List.of(log(30)), FlowMapping.standard(Set.of()), false);

@@ -12,9 +12,15 @@ import io.mudlark.jobs.config.PlanReader;
 import io.mudlark.jobs.config.RunOptions;
 import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.jobs.evaluate.Training;
+import io.mudlark.jobs.mine.AlertedCases;
+import io.mudlark.jobs.mine.LogFiles;
+import io.mudlark.jobs.mine.MineInput;
 import io.mudlark.jobs.sink.ResultFile;
 import io.mudlark.jobs.sink.ResultFiles;
 import io.mudlark.jobs.sink.ResultMerge;
+import io.mudlark.process.log.CsvColumns;
+import io.mudlark.process.mqtt.FlowMapping;
+import io.mudlark.process.mqtt.MqttExchange;
 import io.mudlark.source.flink.CaptureSource;
 import io.mudlark.stream.Observation;
 import java.io.IOException;
@@ -24,7 +30,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -111,6 +119,22 @@ class ProcessRunIT {
     }
     assertThat(minutes).containsExactly("0", "1");
     assertThat(checks).contains("replay");
+  }
+
+  @Test
+  void the_evidence_is_found_again_in_the_capture_and_left_out_of_learning() throws Exception {
+    AlertedCases alerted = AlertedCases.read(folder.resolve("out-one/alerts.jsonl"));
+    String site = alerted.site(null);
+    MineInput input =
+        new LogFiles(CsvColumns.DEFAULT, site, problem -> assertThat(problem).isNull())
+            .read(List.copyOf(broken.captures().values()), FlowMapping.standard(Set.of()), false);
+    Set<String> read = input.exchanges().stream().map(MqttExchange::id).collect(Collectors.toSet());
+    for (String line : undisturbed) {
+      for (JsonNode id : new ObjectMapper().readTree(line).path("process").path("flowIds")) {
+        assertThat(read).contains(id.asText());
+        assertThat(alerted.names(site)).contains(id.asText());
+      }
+    }
   }
 
   @Test

@@ -35,7 +35,14 @@ public record IpPrefix(IpAddress base, int length) implements Serializable {
   }
 
   public boolean contains(IpAddress address) {
-    return address.version() == base.version() && masked(address, length).equals(base);
+    if (address.version() != base.version()) {
+      return false;
+    }
+    if (address.isV4()) {
+      return ((address.low() ^ base.low()) & mask(length + 32)) == 0;
+    }
+    return ((address.high() ^ base.high()) & mask(length)) == 0
+        && ((address.low() ^ base.low()) & mask(length - 64)) == 0;
   }
 
   private static IpAddress masked(IpAddress address, int length) {

@@ -17,10 +17,11 @@ final class CapturePipeline implements Intake {
 
   /** One reader merges all observation points by time, so that none runs ahead of another. */
   @Override
-  public DataStream<Observation> open(StreamExecutionEnvironment env) {
-    return Step.OBSERVE.on(
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), Step.OBSERVE.title())
-            .setParallelism(1));
+  public List<DataStream<Observation>> open(StreamExecutionEnvironment env) {
+    return List.of(
+        Step.OBSERVE.on(
+            env.fromSource(source, WatermarkStrategy.noWatermarks(), Step.OBSERVE.title())
+                .setParallelism(1)));
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class ExportsPipeline implements Intake {
   }
 
   @Override
-  public DataStream<Observation> open(StreamExecutionEnvironment env) {
+  public List<DataStream<Observation>> open(StreamExecutionEnvironment env) {
     DataStream<Observation> decoded =
         Step.DECODE.on(
             messages(env)
@@ -62,14 +62,15 @@ public final class ExportsPipeline implements Intake {
     DataStream<Observation> uniflows =
         Step.UNIFLOWS.on(
             decoded.filter(BiflowAssembler::isUniflow).returns(ModelTypes.OBSERVATION));
-    return whole.union(
+    DataStream<Observation> joined =
         Step.PAIR.on(
             uniflows
                 .keyBy(BiflowAssembler::keyOf, Types.LONG)
                 .transform(
                     Step.PAIR.title(),
                     ModelTypes.OBSERVATION,
-                    new AssemblerOperator(new BiflowAssembler(pairWithin)))));
+                    new AssemblerOperator(new BiflowAssembler(pairWithin))));
+    return List.of(whole, joined);
   }
 
   /** Each inlet has one reader, which stamps and orders what comes. */

@@ -8,8 +8,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Where the observations of {@link MrtPipeline} come from. */
 public interface Intake {
-  /** Adds the sources, and all that comes before devices are looked for, to an environment. */
-  DataStream<Observation> open(StreamExecutionEnvironment env);
+  /**
+   * Adds the sources, and all that comes before devices are looked for, to an environment.
+   *
+   * @return one stream or several, whose devices may be looked for in each by itself: what need not
+   *     be put together is not written and read again for that
+   */
+  List<DataStream<Observation>> open(StreamExecutionEnvironment env);
 
   /** Who had which address when; empty where that is not known. */
   List<Lease> leases();

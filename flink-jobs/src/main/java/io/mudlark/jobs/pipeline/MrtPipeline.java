@@ -28,6 +28,7 @@ import io.mudlark.stream.DeviceObservation;
 import io.mudlark.stream.JudgedObservation;
 import io.mudlark.stream.JudgedTurn;
 import io.mudlark.stream.Observation;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -75,8 +76,9 @@ public final class MrtPipeline {
 
   /** Adds the whole stream to an environment. */
   public void assemble(StreamExecutionEnvironment env) {
-    var observations = intake.open(env);
-    var views = resolve(observations);
+    var streams = intake.open(env);
+    var observations = union(streams);
+    var views = resolve(streams);
     var changes = profileChanges(env);
     var judged = enforce(views, changes);
     var windows = characterize(judged);
@@ -102,15 +104,31 @@ public final class MrtPipeline {
   }
 
   /** One worker sees all of a bounded run, so that the end of one site is known to it. */
+  private List<SingleOutputStreamOperator<ObservationBatch>> resolve(
+      List<DataStream<Observation>> streams) {
+    if (intake.isBounded()) {
+      return List.of(resolve(union(streams), Step.RESOLVE).setParallelism(1));
+    }
+    List<SingleOutputStreamOperator<ObservationBatch>> views = new ArrayList<>();
+    for (DataStream<Observation> stream : streams) {
+      views.add(resolve(stream, views.isEmpty() ? Step.RESOLVE : Step.RESOLVE_JOINED));
+    }
+    return views;
+  }
+
   private SingleOutputStreamOperator<ObservationBatch> resolve(
-      DataStream<Observation> observations) {
+      DataStream<Observation> observations, Step step) {
     var resolution = new DeviceResolution(settings.enforcement(), intake);
-    var views =
+    return step.on(
         observations.transform(
-            Step.RESOLVE.title(),
-            ModelTypes.OBSERVATION_BATCH,
-            new ResolveOperator(resolution, intake));
-    return Step.RESOLVE.on(intake.isBounded() ? views.setParallelism(1) : views);
+            step.title(), ModelTypes.OBSERVATION_BATCH, new ResolveOperator(resolution, intake)));
+  }
+
+  private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {
+    return streams.stream()
+        .map(stream -> (DataStream<T>) stream)
+        .reduce(DataStream::union)
+        .orElseThrow();
   }
 
   /** Bounded runs keep the profiles they start with: a tick, of which no change is made. */
@@ -137,9 +155,10 @@ public final class MrtPipeline {
    * up a checkpoint.
    */
   private SingleOutputStreamOperator<JudgedTurn> enforce(
-      DataStream<ObservationBatch> views, DataStream<ProfileChange> profileChanges) {
+      List<SingleOutputStreamOperator<ObservationBatch>> views,
+      DataStream<ProfileChange> profileChanges) {
     return Step.ENFORCE.on(
-        views
+        union(views)
             .keyBy(ObservationBatch::device, DEVICE)
             .connect(profileChanges.keyBy(ProfileChange::device, DEVICE))
             .transform(
@@ -250,7 +269,7 @@ public final class MrtPipeline {
 
   /** Where everything ended, from records on the side, added up by fate. */
   private DataStream<Tally> account(
-      SingleOutputStreamOperator<ObservationBatch> views,
+      List<SingleOutputStreamOperator<ObservationBatch>> views,
       SingleOutputStreamOperator<JudgedTurn> judged,
       SingleOutputStreamOperator<Characterization> windows,
       DataStream<Tally> problems) {
@@ -268,9 +287,10 @@ public final class MrtPipeline {
                 .getSideOutput(CharacterizeWindows.LATE)
                 .flatMap(new LateTallies())
                 .returns(ModelTypes.TALLY));
+    List<DataStream<Tally>> ofViews = new ArrayList<>();
+    views.forEach(view -> ofViews.add(view.getSideOutput(DeviceResolution.TALLIES)));
     return Step.LEDGER.on(
-        views
-            .getSideOutput(DeviceResolution.TALLIES)
+        union(ofViews)
             .union(ofWindows, ofExchanges, unjudged, overflow, late, problems)
             .keyBy(LedgerSum::key, Types.STRING)
             .process(new LedgerSum(intake.isBounded())));

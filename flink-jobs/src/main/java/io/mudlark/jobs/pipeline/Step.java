@@ -23,6 +23,7 @@ enum Step {
   UNIFLOWS("uniflows-v1", "Uniflows"),
   PAIR("pair-uniflows-v1", "Join the two directions of a conversation"),
   RESOLVE("resolve-devices-v1", "Find the devices of each flow"),
+  RESOLVE_JOINED("resolve-devices-of-joined-v1", "Find the devices of each joined flow"),
   PROFILE_TICK("mud-profile-tick-v1", "Look for changes of MUD profiles"),
   PROFILES("mud-profiles-v1", "Changes of MUD profiles"),
   PROFILE_ROUTES("mud-profile-routes-v1", "Send MUD profiles where they are used"),

@@ -2,6 +2,7 @@ package io.mudlark.jobs.pipeline;
 
 import io.mudlark.source.flink.MqttBrokerSource;
 import io.mudlark.stream.Observation;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,13 +24,19 @@ public final class SubscriptionPipeline implements Intake {
   }
 
   @Override
-  public DataStream<Observation> open(StreamExecutionEnvironment env) {
+  public List<DataStream<Observation>> open(StreamExecutionEnvironment env) {
     Step step = Step.SUBSCRIBE;
     DataStream<Observation> messages =
         step.on(
             env.fromSource(source, WatermarkStrategy.noWatermarks(), step.title())
                 .setParallelism(1));
-    return others == null ? messages : others.open(env).union(messages);
+    if (others == null) {
+      return List.of(messages);
+    }
+    List<DataStream<Observation>> all = new ArrayList<>(others.open(env));
+    int last = all.size() - 1;
+    all.set(last, all.get(last).union(messages));
+    return all;
   }
 
   @Override

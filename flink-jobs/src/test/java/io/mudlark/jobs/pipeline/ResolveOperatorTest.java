@@ -217,7 +217,7 @@ class ResolveOperatorTest {
   /** Exports that nobody opens. */
   private record Exports(boolean isBounded) implements Intake {
     @Override
-    public DataStream<Observation> open(StreamExecutionEnvironment env) {
+    public List<DataStream<Observation>> open(StreamExecutionEnvironment env) {
       throw new IllegalStateException("not opened here");
     }
 

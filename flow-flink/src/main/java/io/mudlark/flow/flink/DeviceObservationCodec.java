@@ -17,6 +17,7 @@ final class DeviceObservationCodec implements Codec<DeviceObservation> {
   private static final int BINDING = 2;
   private static final int ROLE = 4;
   private static final int IS_SOURCE = 8;
+  private static final int AT_HOME = 16;
 
   private final RecentTexts texts;
   private final DeviceIdCodec devices;
@@ -49,19 +50,36 @@ final class DeviceObservationCodec implements Codec<DeviceObservation> {
     devices.write(value.device(), out);
     Wire.writeEnum(out, value.kind());
     out.writeLong(value.timeNanos());
-    writeBody(value, out);
+    FlowRecord flow = value.flow();
+    NameBinding binding = value.binding();
+    out.writeByte(present(value));
+    if (flow != null) {
+      flows.write(flow, out);
+    }
+    if (binding != null) {
+      bindings.write(binding, out);
+    }
   }
 
-  /** All but whom it concerns, when, and of what kind it is, which the rest tells. */
+  private static int present(DeviceObservation value) {
+    return (value.flow() == null ? 0 : FLOW)
+        | (value.binding() == null ? 0 : BINDING)
+        | (value.role() == null ? 0 : ROLE)
+        | (value.role() == Role.SOURCE ? IS_SOURCE : 0);
+  }
+
+  /**
+   * All but whom it concerns, when, of what kind it is, which the rest tells, and where a flow was
+   * observed, if that is the device's site.
+   */
   void writeBody(DeviceObservation value, DataOutputView out) throws IOException {
     FlowRecord flow = value.flow();
     NameBinding binding = value.binding();
-    out.writeByte(
-        (flow == null ? 0 : FLOW)
-            | (binding == null ? 0 : BINDING)
-            | (value.role() == null ? 0 : ROLE)
-            | (value.role() == Role.SOURCE ? IS_SOURCE : 0));
-    if (flow != null) {
+    boolean atHome = flow != null && flow.observationPoint().equals(value.device().site());
+    out.writeByte(present(value) | (atHome ? AT_HOME : 0));
+    if (flow != null && atHome) {
+      flows.writeWithoutSite(flow, out);
+    } else if (flow != null) {
       flows.write(flow, out);
     }
     if (binding != null) {
@@ -81,7 +99,11 @@ final class DeviceObservationCodec implements Codec<DeviceObservation> {
     int present = in.readByte();
     @Nullable Role role =
         (present & ROLE) == 0 ? null : (present & IS_SOURCE) != 0 ? Role.SOURCE : Role.DESTINATION;
-    @Nullable FlowRecord flow = (present & FLOW) == 0 ? null : flows.read(in, 1);
+    @Nullable FlowRecord flow = null;
+    if ((present & FLOW) != 0) {
+      boolean atHome = (present & AT_HOME) != 0;
+      flow = atHome ? flows.readWithoutSite(device.site(), in) : flows.read(in, 1);
+    }
     @Nullable NameBinding binding = (present & BINDING) == 0 ? null : bindings.read(in, 1);
     Observation.Kind kind =
         flow != null

@@ -23,6 +23,7 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
   private static final EndReason[] END_REASONS = EndReason.values();
 
   private final RecentTexts texts;
+  private final LastText exporters = new LastText();
   private final ApplicationFacetCodec applications;
 
   FlowRecordCodec() {
@@ -49,6 +50,17 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
     out.writeLong(flow.id().high());
     out.writeLong(flow.id().low());
     Wire.writeText(out, flow.observationPoint());
+    writeRest(flow, out);
+  }
+
+  /** All but where it was observed. */
+  void writeWithoutSite(FlowRecord flow, DataOutputView out) throws IOException {
+    out.writeLong(flow.id().high());
+    out.writeLong(flow.id().low());
+    writeRest(flow, out);
+  }
+
+  private void writeRest(FlowRecord flow, DataOutputView out) throws IOException {
     writeKey(flow.key(), out);
     Wire.writeMac(out, flow.sourceMac());
     Wire.writeMac(out, flow.destinationMac());
@@ -86,7 +98,16 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
   @Override
   public FlowRecord read(DataInputView in, int version) throws IOException {
     FlowId id = new FlowId(in.readLong(), in.readLong());
-    String observationPoint = texts.read(in);
+    return readRest(id, texts.read(in), in);
+  }
+
+  /** What {@link #writeWithoutSite} wrote. */
+  FlowRecord readWithoutSite(String observationPoint, DataInputView in) throws IOException {
+    return readRest(new FlowId(in.readLong(), in.readLong()), observationPoint, in);
+  }
+
+  private FlowRecord readRest(FlowId id, String observationPoint, DataInputView in)
+      throws IOException {
     FlowKey key = readKey(in);
     var sourceMac = Wire.readMac(in);
     var destinationMac = Wire.readMac(in);
@@ -112,11 +133,10 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
         applications.read(in));
   }
 
-  private static void writeOrigin(@Nullable ExportOrigin origin, DataOutputView out)
-      throws IOException {
+  private void writeOrigin(@Nullable ExportOrigin origin, DataOutputView out) throws IOException {
     out.writeBoolean(origin != null);
     if (origin != null) {
-      Wire.writeText(out, origin.exporter());
+      exporters.write(origin.exporter(), out);
       Wire.writeVar(out, origin.domain());
       Wire.writeVar(out, origin.samplingInterval());
     }

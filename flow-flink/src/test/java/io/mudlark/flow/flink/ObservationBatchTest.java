@@ -16,6 +16,7 @@ class ObservationBatchTest {
       List.of(
           DeviceObservation.flow(Samples.DEVICE, Role.SOURCE, Samples.FLOW),
           DeviceObservation.flow(Samples.DEVICE, Role.DESTINATION, Samples.FLOW.with(Samples.MQTT)),
+          DeviceObservation.flow(Samples.DEVICE, Role.SOURCE, Samples.EXPORTED),
           DeviceObservation.binding(Samples.DEVICE, Samples.BINDING),
           DeviceObservation.end(Samples.DEVICE, -5));
 
@@ -40,27 +41,27 @@ class ObservationBatchTest {
   @Test
   void observations_of_every_kind_are_read_back() {
     ObservationBatch batch = pack(ALL);
-    assertThat(batch.count()).isEqualTo(4);
+    assertThat(batch.count()).isEqualTo(5);
     assertThat(read(batch)).isEqualTo(ALL);
   }
 
   @Test
   void part_of_a_batch_is_added_to_another() {
     ObservationBatch batch = pack(ALL);
-    ObservationBatch part = pack(ALL.subList(3, 4));
+    ObservationBatch part = pack(ALL.subList(4, 5));
     int second = batch.after(0);
     part.addAll(batch, second, batch.after(batch.after(second)), 2);
     assertThat(part.count()).isEqualTo(3);
-    assertThat(read(part)).containsExactly(ALL.get(3), ALL.get(1), ALL.get(2));
+    assertThat(read(part)).containsExactly(ALL.get(4), ALL.get(1), ALL.get(2));
   }
 
   @Test
   void what_is_added_to_a_copy_is_not_in_the_original() {
-    ObservationBatch batch = pack(ALL.subList(2, 4));
+    ObservationBatch batch = pack(ALL.subList(3, 5));
     ObservationBatch copy = batch.copy();
     packer.add(ALL.get(0), copy);
-    assertThat(read(batch)).isEqualTo(ALL.subList(2, 4));
-    assertThat(read(copy)).containsExactly(ALL.get(2), ALL.get(3), ALL.get(0));
+    assertThat(read(batch)).isEqualTo(ALL.subList(3, 5));
+    assertThat(read(copy)).containsExactly(ALL.get(3), ALL.get(4), ALL.get(0));
     assertThat(copy).isNotEqualTo(batch).hasToString("3 observations of ut/plug");
   }
 

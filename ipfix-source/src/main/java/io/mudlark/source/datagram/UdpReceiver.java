@@ -29,8 +29,11 @@ public final class UdpReceiver implements DatagramReceiver {
   private static final int GREATEST_DATAGRAM = 65_535;
   private static final long DROPS_EVERY_NANOS = 1_000_000_000L;
 
-  /** Waking up for each datagram costs more than decoding it: what comes in this time is one. */
-  private static final long GATHER_NANOS = 500_000L;
+  /**
+   * Waking up for each datagram costs more than decoding it: what comes in this time is fetched
+   * together. A million records a second need less than 1 MB of receive buffer meanwhile.
+   */
+  private static final long GATHER_NANOS = 5_000_000L;
 
   private static final Path PROC = Path.of("/proc");
 

@@ -35,9 +35,6 @@ final class ListeningReader implements SourceReader<ExportDatagram, ListenerSpli
   /** How long a call may wait for the first message; a checkpoint waits no longer. */
   private static final Duration WAIT = Duration.ofMillis(10);
 
-  /** How far the clock must go on before another watermark is sent. */
-  private static final long WATERMARK_MILLIS = 100;
-
   private final SourceReaderContext context;
   private final List<ReceiverFactory> factories;
   private final ReceiveWindow window;
@@ -125,7 +122,8 @@ final class ListeningReader implements SourceReader<ExportDatagram, ListenerSpli
 
   private void emitWatermark(ReaderOutput<ExportDatagram> output) {
     long next = window.watermarkMillis(clockMillis);
-    if (watermarkMillis == Long.MIN_VALUE || next >= watermarkMillis + WATERMARK_MILLIS) {
+    if (watermarkMillis == Long.MIN_VALUE
+        || next >= watermarkMillis + window.watermarkEveryMillis()) {
       watermarkMillis = next;
       output.emitWatermark(new Watermark(next));
     }

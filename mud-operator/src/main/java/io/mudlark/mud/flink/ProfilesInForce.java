@@ -85,6 +85,9 @@ final class ProfilesInForce {
 
   /** The profile that a flow which starts then is judged by; null when there is none. */
   @Nullable CompiledProfile at(DeviceId device, long startNanos) {
+    if (versions.isEmpty()) {
+      return initial.get(device); // as long as nothing has changed, of which every flow asks
+    }
     String url = urls.get(device);
     TreeMap<Long, MudProfile> later = url == null ? null : versions.get(url);
     Map.Entry<Long, MudProfile> last = later == null ? null : later.floorEntry(startNanos);

@@ -1,5 +1,6 @@
 package io.mudlark.mud.match;
 
+import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.Reason;
 import io.mudlark.mud.profile.Forwarding;
 import io.mudlark.mud.profile.Match;
@@ -21,6 +22,10 @@ final class CompiledEntry {
   final int exactSourcePort;
   final int exactDestinationPort;
   final boolean dependsOnInitiator;
+
+  /** What a direction that it accepts is told. */
+  final DirectionVerdict accepted;
+
   private final List<Match> matches;
   private final Condition[] conditions;
   private final int[] order;
@@ -31,6 +36,7 @@ final class CompiledEntry {
     this.ace = ace;
     this.forwarding = forwarding;
     this.matches = matches;
+    accepted = DirectionVerdict.accepted(acl + "/" + ace);
     this.conditions = conditions;
     order =
         IntStream.range(0, conditions.length)

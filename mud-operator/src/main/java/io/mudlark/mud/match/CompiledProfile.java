@@ -88,10 +88,7 @@ public final class CompiledProfile {
     if (entry != null) {
       boolean uncertain = entry.dependsOnInitiator && view.initiatorUnknown();
       return new Judgement(
-          entry.forwarding == Forwarding.ACCEPT
-              ? DirectionVerdict.accepted(entry.label())
-              : denied(entry),
-          uncertain);
+          entry.forwarding == Forwarding.ACCEPT ? entry.accepted : denied(entry), uncertain);
     }
     String byDefault = DefaultRule.accepting(view, peers);
     return new Judgement(

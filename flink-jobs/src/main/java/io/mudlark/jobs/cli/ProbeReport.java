@@ -48,13 +48,10 @@ final class ProbeReport {
               live.dropped(),
               live.droppedByInterface()));
     }
-    session.account(
-        (word, count) -> {
-          if (word.equals("export-messages-lost")) {
-            Terminal.problem(
-                String.format(Locale.ROOT, "%,d messages did not reach the collector", count));
-          }
-        });
+    if (session.lost() > 0) {
+      Terminal.problem(
+          String.format(Locale.ROOT, "%,d messages did not reach the collector", session.lost()));
+    }
     if (quiet) {
       return;
     }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Captures until the process is told to end (SIGTERM, SIGINT); then everything open is exported
@@ -19,7 +21,9 @@ public final class LiveRun implements AutoCloseable {
   /** Time moves on without packets, but not past what the kernel may still hold. */
   private static final long BEHIND_NANOS = 1_000_000_000L;
 
+  private static final Logger PROBLEMS = LoggerFactory.getLogger("io.mudlark.problems");
   private static final long SECOND = 1_000_000_000L;
+  private static final long MINUTE = 60 * SECOND;
   private static final int PATIENCE_SECONDS = 20;
   private static final int DRAIN_SECONDS = 10;
   private static final long LAST_BLOCK_NANOS = 50_000_000L;
@@ -29,6 +33,8 @@ public final class LiveRun implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private LiveAccount account = new LiveAccount(0, 0, 0);
   private long saidAt;
+  private long lostSaid;
+  private long lossSaidAt;
   private volatile boolean stopped;
 
   public LiveRun(LiveCapture capture, Clock clock) {
@@ -103,6 +109,17 @@ public final class LiveRun implements AutoCloseable {
       saidAt = now;
       account = capture.account();
       status.accept(line(session));
+      tellLoss(session, now);
+    }
+  }
+
+  /** Whoever waits for records learns within a second that they get lost, and then each minute. */
+  private void tellLoss(ProbeSession session, long now) {
+    long lost = session.lost();
+    if (lost > lostSaid && now - lossSaidAt >= MINUTE) {
+      lostSaid = lost;
+      lossSaidAt = now;
+      PROBLEMS.warn("{} messages did not reach the collector so far", lost);
     }
   }
 

@@ -15,6 +15,7 @@ import io.mudlark.probe.packet.PacketView;
 import io.mudlark.probe.tls.TlsProtocol;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the flow meter to the exporter. Used by one thread.
  */
 public final class ProbeSession {
+  private static final String LOST = "export-messages-lost";
+
   private final ExchangeMeter exchanges;
   private final @Nullable FlowMeter flows;
   private final FlowExporter exporter;
@@ -112,6 +115,13 @@ public final class ProbeSession {
   /** Records handed to the exporter. */
   public long records() {
     return records;
+  }
+
+  /** Messages that are known not to have reached the collector. */
+  public long lost() {
+    AtomicLong lost = new AtomicLong();
+    exporter.notes((word, count) -> lost.addAndGet(word.equals(LOST) ? count : 0));
+    return lost.get();
   }
 
   /** Exchanges that ended like this. */

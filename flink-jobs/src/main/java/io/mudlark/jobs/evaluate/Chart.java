@@ -10,7 +10,7 @@ final class Chart {
   private static final int LEFT = 56;
   private static final int BOTTOM = 44;
   private static final int TOP = 12;
-  private static final int RIGHT = 16;
+  private static final int RIGHT = 28;
   private static final int TICKS = 5;
 
   private final String across;

@@ -24,11 +24,11 @@ public final class EvaluationPage {
       <style>
       :root { color-scheme: light dark; --ink: #1c2733; --soft: #5d6b7a; --edge: #d7dde4; --back: #fff; }
       @media (prefers-color-scheme: dark) { :root { --ink: #e4e9ef; --soft: #9aa7b5; --edge: #37424e; --back: #14191f; } }
-      body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+      body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); max-width: 78rem; margin: 2rem auto; padding: 0 1rem; }
       h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
       p.note, .names { color: var(--soft); }
       .wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-      th, td { padding: .3rem .8rem; border-bottom: 1px solid var(--edge); text-align: right; white-space: nowrap; }
+      th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--edge); text-align: right; white-space: nowrap; }
       th:first-child, td:first-child { text-align: left; }
       .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1.5rem; }
       svg { width: 100%; } svg text { fill: var(--soft); font-size: 12px; } .grid { stroke: var(--edge); }

@@ -109,9 +109,7 @@ class DemoScenarioTest {
     Generated whole = DemoScenario.writeTo(directory.resolve("whole"), 5, TWO_MINUTES);
     Generated lossy =
         DemoScenario.writeTo(
-            directory.resolve("lossy"),
-            5,
-            TWO_MINUTES.withImpairment(new Impairment(0.1, 0.05)));
+            directory.resolve("lossy"), 5, TWO_MINUTES.withImpairment(new Impairment(0.1, 0.05)));
 
     assertThat((double) lossy.packets()).isBetween(0.85 * whole.packets(), 0.95 * whole.packets());
     assertThat(lossy.packetsByLabel().values().stream().mapToLong(Long::longValue).sum())

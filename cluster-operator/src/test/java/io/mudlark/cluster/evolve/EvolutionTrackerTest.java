@@ -1,14 +1,14 @@
 package io.mudlark.cluster.evolve;
 
-import io.mudlark.mrt.BusiestService;
-import io.mudlark.flow.IpProtocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mudlark.cluster.testing.Summaries;
+import io.mudlark.flow.IpProtocol;
 import io.mudlark.mrt.Anomaly.Criterion;
 import io.mudlark.mrt.Anomaly.Finding;
+import io.mudlark.mrt.BusiestService;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterFate;
 import io.mudlark.mrt.ClusterFate.Fate;
@@ -362,8 +362,8 @@ class EvolutionTrackerTest {
     BusiestService broker = new BusiestService(false, IpProtocol.TCP, 1883, true, 1);
     BusiestService other = new BusiestService(true, IpProtocol.UDP, 5683, true, 1);
     for (int first = 0; first < 7; first++) {
-      BusiestService busiest = null;
-      for (int i = 0; i < 7; i++) {
+      BusiestService busiest = first < 4 ? broker : other;
+      for (int i = 1; i < 7; i++) {
         busiest = BusiestService.after(busiest, (i + first) % 7 < 4 ? broker : other);
       }
       assertThat(busiest.port()).isEqualTo(1883);

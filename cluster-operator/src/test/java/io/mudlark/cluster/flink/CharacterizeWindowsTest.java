@@ -283,11 +283,14 @@ class CharacterizeWindowsTest {
     }
     for (long length : new long[] {7_000, 3_600_000}) {
       List<Characterization> windows =
-          run(new WindowConfig(Duration.ofMillis(length), 3, 1000, false, CONFIG.timeToLive()), flows);
+          run(
+              new WindowConfig(Duration.ofMillis(length), 3, 1000, false, CONFIG.timeToLive()),
+              flows);
       assertThat(windows)
           .filteredOn(window -> !window.isEmpty())
           .hasSize(length == 7_000 ? 5 : 1)
-          .allMatch(window -> window.window().endMillis() - window.window().startMillis() == length);
+          .allMatch(
+              window -> window.window().endMillis() - window.window().startMillis() == length);
       assertThat(windows.stream().mapToLong(window -> window.totals().rejected().flows()).sum())
           .isEqualTo(30);
     }

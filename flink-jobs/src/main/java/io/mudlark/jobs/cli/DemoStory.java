@@ -78,7 +78,10 @@ final class DemoStory {
         told);
   }
 
-  /** The title of the last revision of each alert, in the order of their first. */
+  /**
+   * The title of the last revision of each alert, in the order of their first; of traffic without
+   * what repeats another alert.
+   */
   private static void titles(Path alerts) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     Map<String, String> traffic = new LinkedHashMap<>();
@@ -86,8 +89,13 @@ final class DemoStory {
     List<String> lines = Files.readAllLines(alerts);
     for (String line : lines) {
       JsonNode alert = mapper.readTree(line);
-      boolean ofProcess = alert.has("process");
-      (ofProcess ? process : traffic).put(alert.path("id").asText(), alert.path("title").asText());
+      String id = alert.path("id").asText();
+      String title = alert.path("title").asText();
+      if (alert.has("process")) {
+        process.put(id, title);
+      } else if (!alert.has("suppressed")) {
+        traffic.put(id, title);
+      }
     }
     Terminal.say("");
     Terminal.say("Alerts about traffic: " + traffic.size());

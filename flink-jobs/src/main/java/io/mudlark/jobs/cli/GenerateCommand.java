@@ -183,8 +183,7 @@ final class GenerateCommand implements Callable<Integer> {
       send(site, capture, domain, target);
     }
     if (flows) {
-      new FlowTables(false, this::problem)
-          .all(List.of(capture), out.resolve(site + ".flows.csv"));
+      new FlowTables(false, this::problem).all(List.of(capture), out.resolve(site + ".flows.csv"));
     }
   }
 

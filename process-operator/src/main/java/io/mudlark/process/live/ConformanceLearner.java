@@ -206,7 +206,11 @@ public final class ConformanceLearner {
     largest.sort(null);
     int beyond = (int) Math.floor(settings.temporal() * largest.size());
     int at = largest.size() - 1 - beyond;
-    return Math.max(LEAST_ZETA, at < 0 ? ConformanceModel.DEFAULT_ZETA : largest.get(at) * (beyond > 0 ? MARGIN : WIDE_MARGIN));
+    return Math.max(
+        LEAST_ZETA,
+        at < 0
+            ? ConformanceModel.DEFAULT_ZETA
+            : largest.get(at) * (beyond > 0 ? MARGIN : WIDE_MARGIN));
   }
 
   private static double score(TemporalProfile times, LogEvent from, LogEvent to) {

@@ -72,7 +72,9 @@ class RateFunctionTest {
       assertThat(alerts.get(1).reasons().get(0))
           .isEqualTo("sensor on t/report: more than 30 messages within 10 s");
       assertThat(alerts.get(1).reasons().get(1)).endsWith("400");
-      assertThat(alerts).extracting(alert -> alert.signature().key()).containsOnly("message-flood/tcp");
+      assertThat(alerts)
+          .extracting(alert -> alert.signature().key())
+          .containsOnly("message-flood/tcp");
       assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }

@@ -1,6 +1,5 @@
 package io.mudlark.process.rules;
 
-import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +9,7 @@ import io.mudlark.process.log.LogEvent;
 import io.mudlark.process.log.Trace;
 import io.mudlark.process.log.VariantLog;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {

@@ -11,8 +11,8 @@ import io.mudlark.generator.network.Station;
 import java.util.Optional;
 
 /**
- * An older sensor that speaks MQTT 3.1.1 with its site's broker: it publishes what it measures every
- * ten seconds, at QoS 0 and 1 in turn, and takes part in no process.
+ * An older sensor that speaks MQTT 3.1.1 with its site's broker: it publishes what it measures
+ * every ten seconds, at QoS 0 and 1 in turn, and takes part in no process.
  */
 public final class MqttMeter implements Inhabitant {
   public static final String MODEL = "mqtt-meter";

@@ -36,7 +36,8 @@ public final class OperatorPanel implements Inhabitant {
     for (Station plc : habitat.site().stations()) {
       if (plc.name().startsWith(Plc.MODEL)) {
         Routine routine = new Routine(habitat, station, plc.name());
-        routine.once(7 * Routine.SECOND, now -> new Session(habitat, routine, station, plc).begin(now));
+        routine.once(
+            7 * Routine.SECOND, now -> new Session(habitat, routine, station, plc).begin(now));
       }
     }
   }
@@ -56,9 +57,7 @@ public final class OperatorPanel implements Inhabitant {
       this.name = panel.name();
       this.ua = new OpcUaMessage(routine.chance().between(1, 60_000), plc.v4().toString());
       Flow flow =
-          habitat
-              .wire()
-              .tcp(panel.end4(), panel.nextPort(), plc.end4(), OpcUaMessage.PORT, null);
+          habitat.wire().tcp(panel.end4(), panel.nextPort(), plc.end4(), OpcUaMessage.PORT, null);
       this.channel = new TcpChannel(habitat, flow, routine.chance());
     }
 

@@ -91,8 +91,7 @@ public final class MqttBroker {
    * @param episode what its flows belong to, null when benign
    * @param version which MQTT it speaks
    */
-  public record Client(
-      Station station, String id, @Nullable Episode episode, MqttVersion version) {
+  public record Client(Station station, String id, @Nullable Episode episode, MqttVersion version) {
     /** One that speaks MQTT 5. */
     public Client(Station station, String id, @Nullable Episode episode) {
       this(station, id, episode, MqttVersion.V5);

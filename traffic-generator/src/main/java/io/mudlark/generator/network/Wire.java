@@ -1,15 +1,15 @@
 package io.mudlark.generator.network;
 
-import io.mudlark.generator.timeline.Chance;
-import io.mudlark.generator.capture.ImpairedCapture;
 import io.mudlark.flow.FlowKey;
 import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.generator.capture.CaptureWriter;
+import io.mudlark.generator.capture.ImpairedCapture;
 import io.mudlark.generator.packet.Link;
 import io.mudlark.generator.packet.PacketEncoder;
 import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.packet.TcpSegment;
+import io.mudlark.generator.timeline.Chance;
 import io.mudlark.generator.truth.Episode;
 import io.mudlark.generator.truth.Flow;
 import io.mudlark.generator.truth.ProcessCase;

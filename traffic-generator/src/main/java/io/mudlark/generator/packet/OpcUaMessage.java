@@ -52,8 +52,7 @@ public final class OpcUaMessage {
 
   public Payload channelOpened(long nanos) {
     UaWriter body = opening(channel, ++fromServer).append(answered(449, nanos)).u32(0);
-    return framed(
-        "OPN", body.u32(channel).u32(1).i64(ticks(nanos)).u32(3_600_000).nothing(1));
+    return framed("OPN", body.u32(channel).u32(1).i64(ticks(nanos)).u32(3_600_000).nothing(1));
   }
 
   private UaWriter opening(int of, int sequence) {

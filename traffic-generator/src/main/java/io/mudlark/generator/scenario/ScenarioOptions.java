@@ -38,8 +38,7 @@ public record ScenarioOptions(
 
   /** All of it, as pcapng, by taps that miss nothing. */
   public static ScenarioOptions defaults() {
-    return new ScenarioOptions(
-        CaptureFormat.PCAPNG, true, Duration.ofDays(365), Impairment.NONE);
+    return new ScenarioOptions(CaptureFormat.PCAPNG, true, Duration.ofDays(365), Impairment.NONE);
   }
 
   public ScenarioOptions withFormat(CaptureFormat other) {

@@ -83,8 +83,7 @@ final class Staging {
       Path file = directory.resolve(plan.name() + "." + options.format().suffix());
       files.put(plan.name(), file);
       Chance chance = Chance.named(seed, "tap of " + plan.name());
-      Wire wire =
-          new Wire(site, capture(file, plan.name()), truth, options.impairment(), chance);
+      Wire wire = new Wire(site, capture(file, plan.name()), truth, options.impairment(), chance);
       wires.add(wire);
       habitats.put(
           plan.name(),

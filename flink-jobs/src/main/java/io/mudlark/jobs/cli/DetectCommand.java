@@ -54,64 +54,6 @@ final class DetectCommand implements Callable<Integer> {
   private String group = "mudlark";
 
   @Option(
-      names = "--mud",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "MUD files or folders of them.")
-  private List<Path> muds;
-
-  @Option(
-      names = "--devices",
-      required = true,
-      paramLabel = "FILE",
-      description = "The devices, as for 'mudlark run'.")
-  private Path devices;
-
-  @Option(names = "--sites", paramLabel = "FILE", description = "The sites, as for 'mudlark run'.")
-  private @Nullable Path sites;
-
-  @Option(names = "--hosts", paramLabel = "FILE", description = "Names with fixed addresses.")
-  private @Nullable Path hosts;
-
-  @Option(names = "--leases", paramLabel = "FILE", description = "Who had which address when.")
-  private @Nullable Path leases;
-
-  @Option(names = "--site", paramLabel = "NAME", description = "The site of what names none.")
-  private @Nullable String site;
-
-  @Option(
-      names = "--window",
-      paramLabel = "TIME",
-      defaultValue = "60s",
-      converter = RunCommand.DurationConverter.class,
-      description = "Length of the windows (default: ${DEFAULT-VALUE}).")
-  private Duration window;
-
-  @Option(
-      names = "--max-delay",
-      paramLabel = "TIME",
-      converter = RunCommand.DurationConverter.class,
-      description = "How long after its end a flow may be told of (default: 5m).")
-  private @Nullable Duration maxDelay;
-
-  @Option(
-      names = "--pair-within",
-      paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = RunCommand.DurationConverter.class,
-      description = "How far apart the ends of two directions may be (default: ${DEFAULT-VALUE}).")
-  private Duration pairWithin;
-
-  @Option(
-      names = "--correlate-within",
-      paramLabel = "TIME",
-      defaultValue = "30m",
-      converter = RunCommand.DurationConverter.class,
-      description = "How far apart the same on two devices may be (default: ${DEFAULT-VALUE}).")
-  private Duration correlateWithin;
-
-  @Option(
       names = "--checkpoint-every",
       paramLabel = "TIME",
       defaultValue = "10s",
@@ -139,12 +81,9 @@ final class DetectCommand implements Callable<Integer> {
           "Where each worker lays aside what a store refuses (default: ${DEFAULT-VALUE}).")
   private String deadLetters = "dead-letters";
 
-  @Option(
-      names = "--names-from-tls",
-      description =
-          "Believe a TLS client about the name of the server it connects to. Whoever controls a"
-              + " device can then reach any address under a name that its profile permits.")
-  private boolean namesFromTls;
+  @Mixin private WatchOptions watch;
+
+  @Mixin private ExportedFlowOptions flows;
 
   @Mixin private SinkOptions sinks;
 
@@ -160,14 +99,14 @@ final class DetectCommand implements Callable<Integer> {
             List.of(kafka),
             List.of(),
             null,
-            maxDelay,
-            pairWithin,
-            leases,
+            flows.maxDelay,
+            flows.pairWithin,
+            flows.leases,
             false,
-            namesFromTls);
+            flows.namesFromTls);
     RunPlan plan =
         PlanReader.read(options(), exports, Terminal::problem)
-            .connected(sinks.connections(deadLetters, window.toMillis()));
+            .connected(sinks.connections(deadLetters, watch.window.toMillis()));
     if (plan.connections().outlets().isEmpty() && out == null) {
       throw new ConfigException("results go nowhere: give --out, --elastic or --kafka-out");
     }
@@ -179,16 +118,16 @@ final class DetectCommand implements Callable<Integer> {
   private RunOptions options() {
     return new RunOptions(
         List.of(),
-        muds,
-        devices,
-        sites,
+        watch.muds,
+        watch.devices,
+        watch.sites,
         null,
-        hosts,
-        window,
-        site,
+        watch.hosts,
+        watch.window,
+        watch.site,
         Duration.ofSeconds(60),
         null,
-        correlateWithin,
+        watch.correlateWithin,
         parallelism == null ? 1 : parallelism,
         out == null ? Path.of("") : out);
   }

@@ -58,47 +58,15 @@ final class ExportArguments {
   private List<Integer> ports = List.of();
 
   @Option(
-      names = "--max-delay",
-      paramLabel = "TIME",
-      converter = RunCommand.DurationConverter.class,
-      description =
-          "How long after its end a flow may be told of; results wait for so long, and what comes"
-              + " later is quarantined (default: 5m when listening, 2h for --exports).")
-  private @Nullable Duration maxDelay;
-
-  @Option(
-      names = "--pair-within",
-      paramLabel = "TIME",
-      defaultValue = "30s",
-      converter = RunCommand.DurationConverter.class,
-      description =
-          "Two one-way flows are one conversation when their ends lie within this time (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Duration pairWithin = ExportOptions.DEFAULT_PAIR_WITHIN;
-
-  @Option(
-      names = "--leases",
-      paramLabel = "FILE",
-      description =
-          "Who had which IP address when: CSV with the columns mac,ip,from,until,site, or the lease"
-              + " file of ISC dhcpd or dnsmasq.")
-  private @Nullable Path leases;
-
-  @Option(
       names = "--resolve",
       description = "Ask the system's resolver, once, for the addresses of the names in MUD files.")
   private boolean resolve;
 
-  @Option(
-      names = "--names-from-tls",
-      description =
-          "Believe a TLS client about the name of the server it connects to. Whoever controls a"
-              + " device can then reach any address under a name that its profile permits.")
-  private boolean namesFromTls;
-
   @Mixin private ListenerTlsOptions tls;
 
   @Mixin private ElementOptions elements;
+
+  @Mixin private ExportedFlowOptions flows;
 
   @Option(
       names = "--state",
@@ -156,11 +124,11 @@ final class ExportArguments {
         kafka,
         ports,
         tls.keys(),
-        maxDelay,
-        pairWithin,
-        leases,
+        flows.maxDelay,
+        flows.pairWithin,
+        flows.leases,
         resolve,
-        namesFromTls);
+        flows.namesFromTls);
   }
 
   /** Runs until the exports end or a signal comes; returns the exit code. */

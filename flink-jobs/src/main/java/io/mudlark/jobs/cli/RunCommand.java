@@ -50,28 +50,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Captures (pcap, pcapng, also .gz) or folders of them, searched recursively.")
   private List<String> inputs = List.of();
 
+  @Mixin private WatchOptions watch;
+
   @Mixin private ExportArguments exports;
 
   @Mixin private SinkOptions sinks;
 
   @Mixin private AlertOptions alerts;
-
-  @Option(
-      names = "--mud",
-      required = true,
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "MUD files (RFC 8520 JSON) or folders of them, searched recursively.")
-  private List<Path> muds;
-
-  @Option(
-      names = "--devices",
-      required = true,
-      paramLabel = "FILE",
-      description =
-          "The devices: CSV with the columns device,mac,ip,mud,site. ip may be empty or several"
-              + " with ';'; mud is a MUD URL or the name of a MUD file.")
-  private Path devices;
 
   @Option(
       names = "--out",
@@ -84,50 +69,10 @@ final class RunCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
-      names = "--window",
-      paramLabel = "TIME",
-      defaultValue = "60s",
-      converter = DurationConverter.class,
-      description = "Length of the windows, such as 60s or 5m (default: ${DEFAULT-VALUE}).")
-  private Duration window;
-
-  @Option(
-      names = "--site",
-      paramLabel = "NAME",
-      description = "The site of inputs and devices that name none.")
-  private @Nullable String site;
-
-  @Option(
-      names = "--sites",
-      paramLabel = "FILE",
-      description =
-          "YAML: per site its gateway, localNetworks, controllers, dns and ntp, which give the MUD"
-              + " abstractions their meaning.")
-  private @Nullable Path sites;
-
-  @Option(
-      names = "--hosts",
-      paramLabel = "FILE",
-      description =
-          "Names with fixed addresses, as in /etc/hosts or a JSON object, beside the DNS answers"
-              + " seen in the traffic.")
-  private @Nullable Path hosts;
-
-  @Option(
       names = "--reference",
       paramLabel = "PATH",
       description = "Captures of normal traffic to learn the scaling of features from.")
   private @Nullable Path reference;
-
-  @Option(
-      names = "--correlate-within",
-      paramLabel = "TIME",
-      defaultValue = "30m",
-      converter = DurationConverter.class,
-      description =
-          "How far apart the same kind of episode on two devices may be (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Duration correlateWithin;
 
   @Option(
       names = "--idle-timeout",
@@ -164,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    exports.check();
     if (!exports.resumes()) {
       OutFolder.check(out, overwrite);
     }
@@ -171,15 +117,14 @@ final class RunCommand implements Callable<Integer> {
       throw new ConfigException(
           "there is nothing to read: give --input, --exports, --listen or --kafka");
     }
-    exports.check();
     RunPlan plan = PlanReader.read(options(), exports.options(), Terminal::problem);
     if (processModel != null) {
       plan = withProcess(plan, processModel);
     }
-    plan = plan.withAlerts(alerts.settings(correlateWithin));
+    plan = plan.withAlerts(alerts.settings(watch.correlateWithin));
     plan =
         plan.connected(
-            sinks.connections(out.resolve("dead-letters").toString(), window.toMillis()));
+            sinks.connections(out.resolve("dead-letters").toString(), watch.window.toMillis()));
     boolean progress = !noProgress && TerminalSetting.isInteractive();
     if (plan.exports() != null) {
       return exports.run(plan, overwrite, progress);
@@ -207,16 +152,16 @@ final class RunCommand implements Callable<Integer> {
     }
     return new RunOptions(
         inputs,
-        muds,
-        devices,
-        sites,
+        watch.muds,
+        watch.devices,
+        watch.sites,
         reference,
-        hosts,
-        window,
-        site,
+        watch.hosts,
+        watch.window,
+        watch.site,
         idleTimeout,
         activeTimeout,
-        correlateWithin,
+        watch.correlateWithin,
         subtasks,
         out);
   }

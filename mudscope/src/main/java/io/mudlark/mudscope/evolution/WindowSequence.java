@@ -4,7 +4,9 @@ import io.mudlark.mudscope.evolution.WindowFile.Span;
 import io.mudlark.mudscope.input.UnusableInput;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class WindowSequence {
     List<WindowFile> sorted =
         placed(windows).stream().filter(window -> window.span() != null).sorted(BY_TIME).toList();
     List<WindowFile> sequence = new ArrayList<>();
-    for (WindowFile window : sorted) {
+    for (WindowFile window : compat ? sorted : ofOneDevice(sorted)) {
       WindowFile last = sequence.isEmpty() ? null : sequence.get(sequence.size() - 1);
       String problem = last == null ? null : problem(last, window);
       if (problem == null) {
@@ -83,6 +85,34 @@ final class WindowSequence {
     return placed;
   }
 
+  /** The windows of the device and the scaling that most of them have; of as many, the earlier. */
+  private List<WindowFile> ofOneDevice(List<WindowFile> sorted) {
+    Map<List<String>, List<WindowFile>> alike = new LinkedHashMap<>();
+    for (WindowFile window : sorted) {
+      alike.computeIfAbsent(kind(window), it -> new ArrayList<>()).add(window);
+    }
+    List<WindowFile> most = List.of();
+    for (List<WindowFile> group : alike.values()) {
+      most = group.size() > most.size() ? group : most;
+    }
+    for (WindowFile window : sorted) {
+      if (!kind(window).equals(kind(most.get(0)))) {
+        refused.add(new UnusableInput(window.file(), difference(most.get(0), window)));
+      }
+    }
+    return most;
+  }
+
+  private static List<String> kind(WindowFile window) {
+    return List.of(window.deviceId(), window.scaling());
+  }
+
+  private static String difference(WindowFile one, WindowFile other) {
+    return other.deviceId().equals(one.deviceId())
+        ? "scaling or features differ from those of " + one.file() + ": not comparable"
+        : "is of device '" + other.deviceId() + "', others are of '" + one.deviceId() + "'";
+  }
+
   private @Nullable String problem(WindowFile before, WindowFile after) {
     if (!after.scaling().equals(before.scaling())) {
       return "scaling or features differ from those of " + before.file() + ": not comparable";
@@ -91,20 +121,18 @@ final class WindowSequence {
       return "out of order: it ends before the window of " + before.file() + ", which starts first";
     }
     if (!after.deviceId().equals(before.deviceId())) {
-      String problem =
-          "is of device '" + after.deviceId() + "', others are of '" + before.deviceId() + "'";
-      if (!compat) {
-        return problem;
-      }
-      warning.accept(after.file() + ": " + problem);
+      warning.accept(after.file() + ": " + difference(before, after));
     }
     if (!after.deploymentId().equals(before.deploymentId())) {
       warning.accept(after.file() + ": is of another deployment than " + before.file());
     }
-    boolean sameTimes =
-        after.time().startMillis() == before.time().startMillis()
-            || after.time().endMillis() == before.time().endMillis();
-    if (sameTimes && after.flows() > 0 && before.flows() > 0) {
+    boolean sameStart = after.time().startMillis() == before.time().startMillis();
+    boolean sameEnd = after.time().endMillis() == before.time().endMillis();
+    boolean withFlows = after.flows() > 0 && before.flows() > 0;
+    if (!compat && withFlows && sameStart && sameEnd) {
+      return "is of the same time as " + before.file();
+    }
+    if (withFlows && (sameStart || sameEnd)) {
       warning.accept(after.file() + ": starts or ends together with " + before.file());
     }
     return null;

@@ -9,17 +9,20 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reads the columns of feeds that the monitor needs. */
 final class FeedReader {
+  private static final String START = "ch1_t_start";
+
   /** What finding anomalies needs, whatever is watched. */
   private static final List<String> NEEDED =
       List.of(
           "clusters_balance",
           "ch1_clusters_n",
           "ch2_clusters_n",
-          "ch1_t_start",
+          START,
           "ch2_t_end",
           "ch1_tot_flows",
           "ch2_tot_flows");
@@ -64,7 +67,17 @@ final class FeedReader {
     for (String name : wanted) {
       columns.put(name, column(file, name, rows, header.indexOf(name)));
     }
+    refuseDisorder(file, Objects.requireNonNull(columns.get(START)));
     return new Feed(stem(file), device, rows.size(), columns);
+  }
+
+  private static void refuseDisorder(Path file, double[] starts) throws UnusableInput {
+    for (int row = 1; row < starts.length; row++) {
+      if (starts[row] < starts[row - 1]) {
+        throw new UnusableInput(
+            file, "line " + (row + 2) + ": out of order: it starts before the line above it");
+      }
+    }
   }
 
   private static double[] column(Path file, String name, List<List<String>> rows, int place)

@@ -80,6 +80,24 @@ class EvolutionTest {
   }
 
   @Test
+  void keeps_the_windows_of_the_device_that_most_are_of_whichever_is_first() throws IOException {
+    Path other = window("camera", "1", Lines.scan(0, 50));
+    Path first = window("plug", "2", Lines.scan(600, 50));
+    Path last = window("plug", "3", Lines.scan(1200, 50));
+    assertThat(run(false, List.of(other, first, last))).isEqualTo(new StageResult(1, 1));
+    assertThat(told).containsExactly(other + ": is of device 'camera', others are of 'plug'");
+  }
+
+  @Test
+  void leaves_out_a_window_that_is_given_twice() throws IOException {
+    Path first = window("plug", "1", Lines.scan(0, 50));
+    Path last = window("plug", "2", Lines.scan(600, 50));
+    assertThat(run(false, List.of(first, last, first))).isEqualTo(new StageResult(1, 1));
+    assertThat(told).containsExactly(first + ": is of the same time as " + first);
+    assertThat(warned).isEmpty();
+  }
+
+  @Test
   void only_warns_of_other_devices_when_told_to_do_as_the_original() throws IOException {
     List<Path> windows =
         List.of(window("plug", "1", Lines.scan(0, 50)), window("camera", "2", Lines.scan(600, 50)));

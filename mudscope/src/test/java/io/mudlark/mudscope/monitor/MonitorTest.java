@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,6 +236,17 @@ class MonitorTest {
             csv + ": line 1: columns of a feed are missing: [mutual_matches_n]",
             sources.get(2).csv() + ": line 3: has 68 cells, the header 69");
     assertThat(Files.readString(folder.resolve("out/report.txt"))).contains("one :");
+  }
+
+  @Test
+  void refuses_a_feed_whose_rows_are_out_of_order() throws IOException {
+    Path csv = sources.get(0).csv();
+    List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    Collections.swap(lines, 2, 3);
+    Files.write(csv, lines);
+    assertThatThrownBy(() -> FeedReader.read(sources.get(0), WATCHED))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessage(csv + ": line 4: out of order: it starts before the line above it");
   }
 
   @Test

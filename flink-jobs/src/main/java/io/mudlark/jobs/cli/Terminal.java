@@ -63,8 +63,8 @@ final class Terminal {
     say(
         String.format(
             Locale.ROOT,
-            "Exporters: %,d messages; of %,d units by their own numbers %,d received, %,d lost on the"
-                + " way, %,d unresolved; %,d flows, %,d quarantined",
+            "Exporters: %,d messages; of %,d units by their own numbers %,d received, %,d lost on"
+                + " the way, %,d unresolved; %,d flows, %,d quarantined",
             summary.exports("messages"),
             summary.exports("exported"),
             summary.exports("received"),

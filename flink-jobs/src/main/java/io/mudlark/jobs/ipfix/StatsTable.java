@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger of a reading as a table for people. */
 public final class StatsTable {
+  /** From so many restarts on it is worth asking whether there is one exporter only. */
+  private static final long MANY_RESTARTS = 10;
+
   private static final List<String> HEAD =
       List.of(
           "exporter",
@@ -139,13 +142,17 @@ public final class StatsTable {
             == 0) {
       return "";
     }
-    return String.format(
-        Locale.ROOT,
-        ": %,d messages came twice, %,d out of their place, %,d units too late, %,d restarts",
-        account.duplicateMessages(),
-        account.reordered(),
-        account.late(),
-        account.restarts());
+    String text =
+        String.format(
+            Locale.ROOT,
+            ": %,d messages came twice, %,d out of their place, %,d units too late, %,d restarts",
+            account.duplicateMessages(),
+            account.reordered(),
+            account.late(),
+            account.restarts());
+    return account.restarts() < MANY_RESTARTS
+        ? text
+        : text + " (so many look like two exporters behind one address with the same domain)";
   }
 
   private static String text(Map<String, Long> counts, String before) {

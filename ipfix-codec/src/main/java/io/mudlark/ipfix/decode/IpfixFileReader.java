@@ -44,8 +44,16 @@ public final class IpfixFileReader {
     }
     byte[] message = new byte[length];
     System.arraycopy(header, 0, message, 0, HEADER);
-    if (in.readNBytes(message, HEADER, length - HEADER) < length - HEADER) {
-      throw new EOFException("offset " + offset + ": the last message is cut off");
+    int there = HEADER + in.readNBytes(message, HEADER, length - HEADER);
+    if (there < length) {
+      throw new EOFException(
+          "offset "
+              + offset
+              + ": cut off: of a message of "
+              + length
+              + " octets "
+              + there
+              + " are there");
     }
     offset += length;
     return message;

@@ -72,7 +72,10 @@ public final class IpfixFileExports implements DatagramReader {
     } catch (MalformedMessage e) {
       problem = file + ": " + e.getMessage();
     } catch (EOFException e) {
-      problem = file + ": offset " + reader.offset() + ": the file is cut off";
+      String place = "offset " + reader.offset();
+      String reason = String.valueOf(e.getMessage());
+      // a stream of the JDK that ends too early names no place
+      problem = file + ": " + (reason.startsWith(place) ? reason : place + ": the file is cut off");
     } catch (IOException e) {
       problem = file + ": offset " + reader.offset() + ": cannot be read: " + e.getMessage();
     }

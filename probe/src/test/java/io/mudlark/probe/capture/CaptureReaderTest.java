@@ -334,8 +334,7 @@ class CaptureReaderTest {
                         "hello world, this is no capture".getBytes(StandardCharsets.US_ASCII)))
                 .message())
         .isEqualTo("is neither pcap nor pcapng (starts with 0x68656c6c)");
-    assertThat(refusal(folder.resolve("absent")).message())
-        .isEqualTo("no such file");
+    assertThat(refusal(folder.resolve("absent")).message()).isEqualTo("no such file");
     assertThat(refusal(folder).message()).isEqualTo("is not a regular file");
     byte[] ixia = {(byte) 0xA1, (byte) 0xB2, 0x34, (byte) 0xCD};
     assertThat(refusal(file("ixia", ixia)).message()).contains("IXIA");

@@ -49,14 +49,12 @@ public record AlertDetails(
 
   /** The same of an alert that nobody need be notified of. */
   AlertDetails suppressed(String why) {
-    return new AlertDetails(
-        scope, severityReason, coverage, clusterIds, misses, why, profiles);
+    return new AlertDetails(scope, severityReason, coverage, clusterIds, misses, why, profiles);
   }
 
   /** The same with the profiles of its devices. */
   public AlertDetails withProfiles(List<ProfileReference> known) {
-    return new AlertDetails(
-        scope, severityReason, coverage, clusterIds, misses, suppressed, known);
+    return new AlertDetails(scope, severityReason, coverage, clusterIds, misses, suppressed, known);
   }
 
   public AlertDetails {

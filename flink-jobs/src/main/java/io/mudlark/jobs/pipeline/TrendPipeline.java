@@ -118,7 +118,8 @@ final class TrendPipeline {
             all.map(ProfilesOfAlerts.of(settings.enforcement().devices()))
                 .returns(ModelTypes.immutable(Alert.class)));
     return Step.SUPPRESS.on(
-        named.keyBy(AlertSuppression::key, Types.STRING)
+        named
+            .keyBy(AlertSuppression::key, Types.STRING)
             .transform(
                 Step.SUPPRESS.title(),
                 ModelTypes.immutable(Alert.class),

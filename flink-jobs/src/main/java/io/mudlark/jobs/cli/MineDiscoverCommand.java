@@ -4,6 +4,7 @@ import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.mine.Discovery;
 import io.mudlark.jobs.mine.Figures;
 import io.mudlark.jobs.mine.MineInput;
+import io.mudlark.jobs.mine.WrittenLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -29,9 +30,18 @@ final class MineDiscoverCommand implements Callable<Integer> {
       description = "Write the model: .pnml (Petri net), .ptml (process tree) or .bpmn.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--write-log",
+      paramLabel = "FILE",
+      description = "Write the events that were read, for other tools: .xes, .xes.gz or .csv.")
+  private @Nullable Path log;
+
   @Override
   public Integer call() throws ConfigException, IOException {
     MineInput input = sources.read();
+    if (log != null) {
+      WrittenLog.write(input.log(), log);
+    }
     Discovery found = miner.mine(input.log());
     Figures.ofLog(input.log(), found).forEach(Terminal::figure);
     if (found.tree() != null) {

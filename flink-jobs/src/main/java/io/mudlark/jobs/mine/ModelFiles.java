@@ -21,7 +21,11 @@ public final class ModelFiles {
       return conformance(file).net();
     }
     try {
-      return PnmlReader.read(file);
+      PetriNet net = PnmlReader.read(file);
+      if (net.transitions().isEmpty()) {
+        throw new ConfigException(file + ": a net without transitions, which anything fits");
+      }
+      return net;
     } catch (IOException e) {
       throw unusable(file, e);
     }

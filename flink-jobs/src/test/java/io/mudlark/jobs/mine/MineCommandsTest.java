@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.mudlark.jobs.cli.MudlarkCommand;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.process.log.CsvColumns;
+import io.mudlark.process.log.EventLog;
 import io.mudlark.process.mqtt.ActivityForm;
 import io.mudlark.process.mqtt.FlowMapping;
 import java.io.IOException;
@@ -105,11 +106,30 @@ class MineCommandsTest {
   }
 
   @Test
+  void a_log_that_was_written_reads_back_as_it_was() throws Exception {
+    EventLog first = read(log(3));
+    for (String form : List.of("xes", "xes.gz", "csv")) {
+      Path written = folder.resolve("again." + form);
+      assertThat(mine("discover", log(3).toString(), "--write-log", written.toString())).isZero();
+      assertThat(read(written)).isEqualTo(first);
+    }
+    assertThat(mine("discover", log(3).toString(), "--write-log", "again.doc")).isEqualTo(2);
+  }
+
+  private static EventLog read(Path file) throws ConfigException {
+    return new LogFiles(CsvColumns.DEFAULT, line -> {})
+        .read(List.of(file), FlowMapping.standard(Set.of()), false)
+        .log();
+  }
+
+  @Test
   void what_cannot_be_mined_is_refused() throws IOException {
     Path none = folder.resolve("none.csv");
     assertThat(mine("discover", none.toString())).isEqualTo(2);
     assertThat(mine("discover", log(3).toString(), "--noise", "7")).isEqualTo(2);
     assertThat(mine("discover", log(3).toString(), "--infer")).isEqualTo(2);
+    Path empty = Files.writeString(folder.resolve("e.pnml"), "<pnml><net id=\"n\"></net></pnml>");
+    assertThat(mine("check", log(3).toString(), "--model", empty.toString())).isEqualTo(2);
     assertThat(mine("evaluate", "--seeds", "0")).isEqualTo(2);
     assertThat(mine()).isEqualTo(2);
     Path junk = Files.writeString(folder.resolve("junk.pcap"), "no capture");

@@ -148,6 +148,12 @@ class ProcessRunIT {
     assertThat(FailingOnceSource.DEATHS_LEFT).hasValue(0);
   }
 
+  @Test
+  void a_plant_that_keeps_to_its_process_gives_no_alert() throws Exception {
+    Generated benign = plant.writeTo(folder.resolve("benign"), SEED + 1, SHORT.withAttacks(false));
+    assertThat(alerts(run("benign", benign, 2, 0))).isEmpty();
+  }
+
   private static Path run(String name, Generated traffic, int parallelism, int deaths)
       throws Exception {
     RunPlan plan = plan(traffic, folder.resolve("out-" + name)).withProcess(model);

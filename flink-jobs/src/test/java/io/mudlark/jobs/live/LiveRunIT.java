@@ -13,6 +13,8 @@ import io.mudlark.jobs.config.RunOptions;
 import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.jobs.sink.ResultFile;
 import io.mudlark.ledger.Tally;
+import io.mudlark.source.datagram.TlsKeys;
+import io.mudlark.source.testing.TestKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -31,6 +33,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +122,57 @@ class LiveRunIT {
   }
 
   @Test
+  void a_run_by_tls_takes_who_shows_a_certificate_it_trusts_and_nobody_else() throws Exception {
+    String site = scenario.sites().get(0);
+    TestKeys collector = TestKeys.make(folder, "collector");
+    TestKeys exporter = TestKeys.make(folder, "exporter");
+    TestKeys stranger = TestKeys.make(folder, "stranger");
+    int port = freePort();
+    TlsKeys keys =
+        new TlsKeys(
+            collector.store().toString(),
+            "",
+            exporter.certificate().toString(),
+            TestKeys.PASSWORD,
+            List.of("127.0.0.1"));
+    ExportOptions live =
+        new ExportOptions(
+            List.of(),
+            List.of("tls://127.0.0.1:" + port + "?site=" + site),
+            List.of(),
+            List.of(),
+            keys,
+            Duration.ofHours(6),
+            ExportOptions.DEFAULT_PAIR_WITHIN,
+            null,
+            false,
+            false);
+    StopSignals stop = new StopSignals();
+    Clock clock = new IdleClock(scenario.lastEndNanos() / 1_000_000 + 1);
+    CompletableFuture<LiveOutcome> run = start(plan("tls", live, 2), false, true, stop, clock);
+    connect(port, run).close();
+    SSLSocketFactory strangers = stranger.client(collector).getSocketFactory();
+    try (SSLSocket socket = (SSLSocket) strangers.createSocket(LOOPBACK, port)) {
+      // the server's refusal comes behind the client's half of the handshake (TLS 1.3)
+      assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(IOException.class);
+    }
+    SSLSocketFactory trusted = exporter.client(collector).getSocketFactory();
+    try (SSLSocket socket = (SSLSocket) trusted.createSocket(LOOPBACK, port)) {
+      OutputStream stream = socket.getOutputStream();
+      for (byte[] message : scenario.messages(site, Protocol.IPFIX)) {
+        stream.write(message);
+      }
+      stream.flush();
+      IdleClock.awaitIdle();
+    }
+    stop.ask();
+    LiveOutcome outcome = run.get(120, TimeUnit.SECONDS);
+    assertThat(outcome.summary().ledgerCloses()).isTrue();
+    assertThat(outcome.summary().exports("received")).isEqualTo(scenario.flows(site).size());
+    assertThat(outcome.summary().exports("lost")).isZero();
+  }
+
+  @Test
   void uniflows_that_come_by_udp_are_paired_and_results_appear_while_it_listens() throws Exception {
     String site = scenario.sites().get(0);
     int port = freePort();
@@ -151,7 +206,7 @@ class LiveRunIT {
       await(() -> Files.isDirectory(alerts) && hasCommitted(alerts));
     }
     stop.ask();
-    LiveOutcome outcome = run.get(60, TimeUnit.SECONDS);
+    LiveOutcome outcome = run.get(120, TimeUnit.SECONDS);
     assertThat(outcome.summary().ledgerCloses()).isTrue();
     assertThat(outcome.summary().count(Tally.Book.NOTES, "uniflows-paired")).isPositive();
     assertThat(patterns("udp")).contains("device-episode port-scan-inbound/tcp");
@@ -212,19 +267,21 @@ class LiveRunIT {
       stream.flush();
       IdleClock.awaitIdle();
       stop.ask();
-      return run.get(60, TimeUnit.SECONDS);
+      return run.get(120, TimeUnit.SECONDS);
     }
   }
 
   private static Socket connect(int port, CompletableFuture<LiveOutcome> run) throws Exception {
-    for (int tries = 0; tries < 300 && !run.isDone(); tries++) {
+    long deadline = System.nanoTime() + 120_000_000_000L;
+    while (!run.isDone() && System.nanoTime() < deadline) {
       try {
         return new Socket(LOOPBACK, port);
       } catch (IOException e) {
         Thread.sleep(100);
       }
     }
-    throw new IllegalStateException("nobody listens: " + run.handle((o, e) -> e).get());
+    throw new IllegalStateException(
+        "nobody listens: " + (run.isDone() ? run.handle((o, e) -> e).get() : "not yet"));
   }
 
   private static void awaitRunning(String out) throws Exception {

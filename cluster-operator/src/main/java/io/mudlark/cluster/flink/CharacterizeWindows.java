@@ -97,7 +97,7 @@ public final class CharacterizeWindows
         known = flow(observation, judged, known, context);
       } // else the flow around it is in the window, with these packets
     }
-    if (known != null && known != before) {
+    if (known != null && !known.equals(before)) {
       windows.update(known);
     }
     closeBook();

@@ -103,7 +103,7 @@ public final class AlertStory {
     JsonNode last = tellings.get(tellings.size() - 1);
     what(last);
     who(last);
-    missed(last);
+    sections.add(new Section("What the profile missed", AlertWording.missed(last)));
     windows(last);
     flows(last);
     coverage(last);
@@ -187,23 +187,6 @@ public final class AlertStory {
               + " octets");
     }
     sections.add(new Section("Who", lines));
-  }
-
-  private void missed(JsonNode alert) {
-    List<String> lines = new ArrayList<>();
-    for (JsonNode it : alert.path("misses")) {
-      String ace = AlertWording.text(it, "ace");
-      lines.add(
-          it.path("flows").asLong()
-              + " flows "
-              + AlertWording.text(it, "direction")
-              + ", "
-              + AlertWording.text(it, "reason")
-              + (ace.isEmpty() ? ", no entry comes near" : ", nearest " + ace + ": ")
-              + AlertWording.join(it.path("missed"))
-              + AlertWording.optional("; profile ", it, "profile"));
-    }
-    sections.add(new Section("What the profile missed in the last window told of", lines));
   }
 
   private void windows(JsonNode alert) throws IOException {

@@ -149,4 +149,25 @@ final class AlertWording {
       lines.add("exchanges that lead up to it: " + join(it.path("flowIds")));
     }
   }
+
+  /** The entries of profiles that were missed in the last window told of, and the profiles. */
+  static List<String> missed(JsonNode alert) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode it : alert.path("misses")) {
+      String ace = text(it, "ace");
+      lines.add(
+          it.path("flows").asLong()
+              + " flows "
+              + text(it, "direction")
+              + ", "
+              + text(it, "reason")
+              + (ace.isEmpty() ? ", no entry comes near" : ", nearest " + ace + ": ")
+              + join(it.path("missed"))
+              + optional("; profile ", it, "profile"));
+    }
+    for (JsonNode it : alert.path("profiles")) {
+      lines.add("held against " + text(it, "model") + ", version " + text(it, "hash"));
+    }
+    return lines;
+  }
 }

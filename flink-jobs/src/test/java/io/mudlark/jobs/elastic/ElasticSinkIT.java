@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -51,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ElasticSinkIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final long WEEK_MILLIS = 7L * 86_400_000;
-  private static final Function<JsonNode, String> ID = alert -> alert.path("id").asText();
   private static final AtomicBoolean FAILED = new AtomicBoolean();
 
   @TempDir static Path home;
@@ -261,13 +259,14 @@ class ElasticSinkIT {
         assertThat(count("whole-" + stream + "-*")).isEqualTo(lines(out, stream).size());
       }
       List<JsonNode> alerts = lines(out, "alerts");
-      assertThat(count("whole-alerts")).isEqualTo(alerts.stream().map(ID).distinct().count());
+      assertThat(count("whole-alerts"))
+          .isEqualTo(alerts.stream().map(ElasticSinkIT::id).distinct().count());
       assertThat(count("whole-ledger")).isPositive();
 
       List<String> told =
           alerts.stream()
               .filter(alert -> !alert.has("suppressed"))
-              .map(alert -> ID.apply(alert) + "/" + alert.path("revision").asText())
+              .map(alert -> id(alert) + "/" + alert.path("revision").asText())
               .toList();
       assertThat(told).isNotEmpty().hasSizeLessThan(alerts.size());
       assertThat(receivers.posted()).containsExactlyInAnyOrderElementsOf(told);
@@ -277,6 +276,10 @@ class ElasticSinkIT {
           .allSatisfy(exchange -> assertThat(exchange).containsKey("mqttTopic"));
     }
     assertThat(out.resolve("dead-letters")).doesNotExist();
+  }
+
+  private static String id(JsonNode alert) {
+    return alert.path("id").asText();
   }
 
   private static List<JsonNode> lines(Path out, String stream) throws IOException {

@@ -2,6 +2,7 @@ package io.mudlark.jobs.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudlark.jobs.cluster.Ingest;
 import io.mudlark.jobs.collect.Collector;
 import io.mudlark.jobs.collect.CollectorRules;
 import io.mudlark.jobs.collect.FlowStores;
@@ -11,9 +12,16 @@ import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.ResultStream;
 import io.mudlark.source.datagram.CapturedExports;
+import io.mudlark.source.datagram.ListenAddress;
+import io.mudlark.source.datagram.UdpReceiver;
+import io.mudlark.source.datagram.UdpSettings;
 import io.mudlark.source.testing.KafkaBroker;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +145,45 @@ class KafkaSinksIT {
       ids.add(id);
     }
     assertThat(ids).hasSize(13);
+  }
+
+  @Test
+  void ingest_puts_messages_as_they_come_under_their_exporter() throws Exception {
+    UdpReceiver receiver =
+        UdpReceiver.open(
+            UdpSettings.of(ListenAddress.parse("udp://127.0.0.1:0?site=lab")), Clock.systemUTC());
+    int port = receiver.address().getPort();
+    List<String> sent = new ArrayList<>();
+    try (Ingest ingest = new Ingest(List.of(receiver), broker.secureAddress(), "raw", securely());
+        DatagramSocket exporter = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 50; i++) {
+        byte[] message = ("message " + i).getBytes(StandardCharsets.UTF_8);
+        exporter.send(
+            new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), port));
+        sent.add("udp:127.0.0.1 lab message " + i);
+      }
+      for (int look = 0; look < 300 && !ingest.account().contains("50 in the topic"); look++) {
+        Thread.sleep(100);
+      }
+      assertThat(ingest.account())
+          .isEqualTo("50 messages received, 50 in the topic, 0 lost, 0 dropped by the kernel");
+      assertThat(ingest.failure()).isNull();
+    }
+    List<String> stored =
+        records("raw", "read_committed").stream()
+            .map(
+                it ->
+                    text(it.key())
+                        + " "
+                        + text(it.headers().lastHeader("mudlark.site").value())
+                        + " "
+                        + text(it.value()))
+            .toList();
+    assertThat(stored).isEqualTo(sent);
+  }
+
+  private static String text(byte[] octets) {
+    return new String(octets, StandardCharsets.UTF_8);
   }
 
   private static ResultDocument document(long n) {

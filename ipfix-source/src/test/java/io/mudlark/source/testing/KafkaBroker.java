@@ -146,7 +146,7 @@ public final class KafkaBroker implements AutoCloseable {
   private void create(String topic, int partitions) throws Exception {
     Properties properties = new Properties();
     properties.put("bootstrap.servers", address());
-    properties.put("default.api.timeout.ms", "60000");
+    properties.put("default.api.timeout.ms", "180000");
     try (Admin admin = Admin.create(properties)) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     } catch (java.util.concurrent.ExecutionException e) {

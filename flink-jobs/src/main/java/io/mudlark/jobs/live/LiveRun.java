@@ -53,10 +53,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveRun {
   private static final long LOOK_EVERY_MILLIS = 250;
+  private static final int MOST_ABSENCES = 20;
   private static final Duration LONGEST_SAVEPOINT = Duration.ofMinutes(10);
 
-  /** Making the results anew may take this part of the time at most: a fiftieth. */
-  private static final int REFRESH_SHARE = 50;
+  /** Making the results anew may take this part of the time at most: a hundredth. */
+  private static final int REFRESH_SHARE = 100;
 
   /** For RocksDB's caches and write buffers, outside the heap. */
   private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(512);
@@ -211,17 +212,25 @@ public final class LiveRun {
     return new LiveOutcome(summary, savepoint);
   }
 
-  /** Stops with a savepoint; a job of which a task has not started yet is asked again. */
+  /**
+   * Stops with a savepoint; a job of which a task has not started yet is asked again, and for some
+   * seconds one of which a task was not there, since it may just have come to its end.
+   */
   private String save(JobClient job, CompletableFuture<JobExecutionResult> end)
       throws ExecutionException, InterruptedException, TimeoutException {
     long deadline = clock.millis() + LONGEST_SAVEPOINT.toMillis();
+    int absences = 0;
     while (true) {
       try {
         return job.stopWithSavepoint(
                 options.drain(), state.savepoints().toString(), SavepointFormatType.CANONICAL)
             .get(LONGEST_SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
       } catch (ExecutionException e) {
-        if (ended(end) || clock.millis() >= deadline || !isStarting(e)) {
+        boolean again =
+            isBecause(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING, e)
+                || (isBecause(CheckpointFailureReason.TASK_CHECKPOINT_FAILURE, e)
+                    && ++absences <= MOST_ABSENCES);
+        if (ended(end) || clock.millis() >= deadline || !again) {
           throw e;
         }
         Thread.sleep(LOOK_EVERY_MILLIS);
@@ -229,10 +238,10 @@ public final class LiveRun {
     }
   }
 
-  private static boolean isStarting(ExecutionException failure) {
+  private static boolean isBecause(CheckpointFailureReason reason, ExecutionException failure) {
     return ExceptionUtils.findThrowable(failure, CheckpointException.class)
         .map(CheckpointException::getCheckpointFailureReason)
-        .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+        .filter(reason::equals)
         .isPresent();
   }
 }

@@ -52,16 +52,15 @@ public final class DeviceDirectory {
    */
   public @Nullable DeviceId find(
       String site, @Nullable MacAddress mac, IpAddress address, long atNanos) {
-    Map<MacAddress, DeviceId> macs = byMac.getOrDefault(site, Map.of());
     if (mac != null) {
-      DeviceId device = macs.get(mac);
+      DeviceId device = byMac.getOrDefault(site, Map.of()).get(mac);
       if (device != null) {
         return device;
       }
     }
     MacAddress holder = leases.holder(site, address, atNanos);
     if (holder != null) {
-      return macs.get(holder);
+      return byMac.getOrDefault(site, Map.of()).get(holder);
     }
     return byAddress.getOrDefault(site, Map.of()).get(address);
   }

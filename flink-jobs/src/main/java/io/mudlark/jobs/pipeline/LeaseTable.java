@@ -31,7 +31,8 @@ final class LeaseTable {
 
   /** The MAC that had the address then, or null when no lease says. */
   @Nullable MacAddress holder(String site, IpAddress address, long atNanos) {
-    TreeMap<Long, Lease> leases = bySite.getOrDefault(site, Map.of()).get(address);
+    Map<IpAddress, TreeMap<Long, Lease>> ofSite = bySite.isEmpty() ? null : bySite.get(site);
+    TreeMap<Long, Lease> leases = ofSite == null ? null : ofSite.get(address);
     Map.Entry<Long, Lease> last = leases == null ? null : leases.floorEntry(atNanos);
     return last == null || atNanos >= last.getValue().untilNanos() ? null : last.getValue().mac();
   }

@@ -2,6 +2,7 @@ package io.mudlark.flow.flink;
 
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class RecentTexts {
 
   private final char[] buffer = new char[LONGEST];
   private String @Nullable [] slots;
+  private char[][] characters = {};
 
   /** A text that must be there. */
   String read(DataInput in) throws IOException {
@@ -59,27 +61,17 @@ final class RecentTexts {
     if (table == null) {
       table = new String[SLOTS];
       slots = table;
+      characters = new char[SLOTS][];
     }
     int slot = (hash ^ hash >>> 14) & (SLOTS - 1);
     @Nullable String old = table[slot];
-    if (old != null && isInBuffer(old, length)) {
+    if (old != null && Arrays.equals(characters[slot], 0, old.length(), buffer, 0, length)) {
       return old;
     }
     String text = new String(buffer, 0, length);
     table[slot] = text;
+    characters[slot] = Arrays.copyOf(buffer, length);
     return text;
-  }
-
-  private boolean isInBuffer(String text, int length) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = length - 1; i >= 0; i--) { // names differ at their ends
-      if (text.charAt(i) != buffer[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Groups of seven bits, the lowest first: Flink's form of lengths and characters. */

@@ -59,7 +59,7 @@ public final class EnforcementFunction
   public static final OutputTag<EnforcementProblem> PROBLEMS =
       new OutputTag<>("enforcement-problems", TypeInformation.of(EnforcementProblem.class));
 
-  /** Most observations of one device that end in the same quarter of a second. */
+  /** Most observations of one device that end in the same half second. */
   public static final int MAX_PER_STEP = 1 << 20;
 
   /** Observations of one device after which a checkpoint may pass. */

@@ -18,13 +18,13 @@ import org.apache.flink.streaming.api.TimerService;
 /**
  * What waits for the watermark to pass its time, device by device, in keyed state.
  *
- * <p>It waits as it came, written; a device's observations of a quarter of a second lie in one
- * batch, which is looked into when the watermark has come to them. A device has one timer, for the
- * first of them.
+ * <p>It waits as it came, written; a device's observations of half a second lie in one batch, which
+ * is looked into when the watermark has come to them. A device has one timer, for the first of
+ * them.
  */
 final class WaitingObservations {
   /** Observations of one device whose times lie in one such step wait in one batch. */
-  static final long STEP_MILLIS = 250;
+  static final long STEP_MILLIS = 500;
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final Comparator<DeviceObservation> AT_ONE_TIME =

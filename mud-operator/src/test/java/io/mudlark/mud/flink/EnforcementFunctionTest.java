@@ -351,7 +351,7 @@ class EnforcementFunctionTest {
   }
 
   @Test
-  void puts_aside_what_exceeds_the_limit_of_a_quarter_of_a_second() throws Exception {
+  void puts_aside_what_exceeds_the_limit_of_half_a_second() throws Exception {
     try (Harness harness = new Harness()) {
       ObservationBatch many = batch(flow(TOASTER, 1, 2));
       while (many.count() < EnforcementFunction.MAX_PER_STEP) {
@@ -359,7 +359,7 @@ class EnforcementFunctionTest {
       }
       harness.take(many);
       DeviceObservation beyond = flow(TOASTER, 1.5, 2);
-      harness.take(batch(beyond)).take(flow(TOASTER, 1.5, 2.3));
+      harness.take(batch(beyond)).take(flow(TOASTER, 1.5, 2.6));
       assertThat(harness.side(EnforcementFunction.OVERFLOW)).containsExactly(beyond);
     }
   }

@@ -5,12 +5,15 @@ import io.mudlark.jobs.config.RunPlan;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -69,6 +72,17 @@ public final class LocalCluster {
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+    keepToThisMachine(configuration);
     return configuration;
+  }
+
+  /** The embedded cluster's own doors, of which nobody outside has any need; no jars by REST. */
+  private static void keepToThisMachine(Configuration configuration) {
+    String loopback = "127.0.0.1";
+    configuration.set(RestOptions.ADDRESS, loopback);
+    configuration.set(RestOptions.BIND_ADDRESS, loopback);
+    configuration.set(JobManagerOptions.BIND_HOST, loopback);
+    configuration.set(TaskManagerOptions.BIND_HOST, loopback);
+    configuration.set(WebOptions.SUBMIT_ENABLE, false);
   }
 }

@@ -9,6 +9,7 @@ import io.mudlark.jobs.delivery.TrustedAuthorities;
 import io.mudlark.jobs.elastic.ElasticSettings;
 import io.mudlark.jobs.sink.Outlets;
 import java.net.URI;
+import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -135,7 +136,7 @@ final class SinkOptions {
       throw new ConfigException("--webhook-key: there is no --webhook");
     }
     if (alertmanager != null) {
-      outlets.alertmanager(alertmanager);
+      outlets.alertmanager(alertmanager, Clock.systemUTC());
     }
     if (syslog != null) {
       outlets.syslog(URI.create(syslog).toString());

@@ -69,9 +69,13 @@ public final class Outlets {
     people(new WebhookTransport.ToWebhook(address, key, trusted));
   }
 
-  /** Alerts to a Prometheus Alertmanager. */
-  public void alertmanager(String address) {
-    people(new AlertmanagerTransport.ToAlertmanager(address, trusted, Clock.systemUTC()));
+  /**
+   * Alerts to a Prometheus Alertmanager.
+   *
+   * @param clock tells until when an open alert stands
+   */
+  public void alertmanager(String address, Clock clock) {
+    people(new AlertmanagerTransport.ToAlertmanager(address, trusted, clock));
   }
 
   /** Alerts to a syslog server. */

@@ -213,10 +213,7 @@ public final class MrtPipeline {
     return Step.ANOMALIES.on(evolutions.flatMap(part).returns(EPISODE_WINDOW));
   }
 
-  /**
-   * An episode of one device: told when it opens, and again when it ends. By the worker that has
-   * the windows of the device already, in their order.
-   */
+  /** An episode of one device opens and ends, where its windows are already, in their order. */
   private DataStream<Alert> episodes(DataStream<EpisodeWindow> anomalies) {
     return Step.EPISODES.on(
         DataStreamUtils.reinterpretAsKeyedStream(anomalies, EpisodeWindow::device, DEVICE)

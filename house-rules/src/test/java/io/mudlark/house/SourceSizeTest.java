@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SourceSizeTest {
   private static final int MAX_TYPE = 300;
   private static final int MAX_METHOD = 40;
+  private static final int MAX_PACKAGE = 20;
   private static final Path ROOT = Path.of(System.getProperty("mudlark.root", ".."));
 
   @Test
@@ -43,6 +44,22 @@ class SourceSizeTest {
               }
             });
     assertThat(over.keySet()).as(over.toString()).isEqualTo(SizeExceptions.METHODS.keySet());
+  }
+
+  @Test
+  void packages_stay_within_their_budget_or_that_of_the_list_of_exceptions() throws IOException {
+    Map<String, Integer> types = new TreeMap<>();
+    for (Path file : mainSources()) {
+      String path = file.getParent().toString().replace('\\', '/');
+      types.merge(path.replaceAll(".*/src/main/java/", "").replace('/', '.'), 1, Integer::sum);
+    }
+    Map<String, Integer> over = new TreeMap<>(types);
+    over.entrySet()
+        .removeIf(
+            it -> it.getValue() <= SizeExceptions.PACKAGES.getOrDefault(it.getKey(), MAX_PACKAGE));
+    assertThat(over).isEmpty();
+    types.values().removeIf(count -> count <= MAX_PACKAGE);
+    assertThat(types.keySet()).isEqualTo(SizeExceptions.PACKAGES.keySet());
   }
 
   @Test

@@ -115,10 +115,8 @@ public record Discovery(
   }
 
   private static void draw(Map<String, String> drawings, String name, Drawing drawing) {
+    String excess = drawing.excess();
     drawings.put(
-        name,
-        drawing.size() > Drawing.MAX_NODES
-            ? "<p>Too large to draw: " + drawing.size() + " nodes.</p>"
-            : drawing.svg(name));
+        name, excess == null ? drawing.svg(name) : "<p>Too large to draw: " + excess + ".</p>");
   }
 }

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.swing.SwingConstants;
+import org.jspecify.annotations.Nullable;
 
 /** A graph of labelled shapes, laid out from left to right and written as SVG. */
 final class Drawing {
   /** Nodes of one drawing at most; more cannot be read anyway. */
   static final int MAX_NODES = 600;
+
+  /** Edges of one drawing at most: laying out more takes minutes. */
+  static final int MAX_EDGES = 1_500;
 
   private static final double CHARACTER = 6.4;
   private static final double LINE = 15;
@@ -65,6 +69,13 @@ final class Drawing {
   String node(String id, Node node) {
     nodes.put(id, node);
     return id;
+  }
+
+  /** Why it is too large to draw; null when it is not. */
+  @Nullable String excess() {
+    return nodes.size() > MAX_NODES || edges.size() > MAX_EDGES
+        ? nodes.size() + " nodes, " + edges.size() + " edges"
+        : null;
   }
 
   /** Adds an edge; both its ends must be there before {@link #svg}. */

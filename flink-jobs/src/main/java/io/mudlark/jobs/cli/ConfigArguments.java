@@ -52,7 +52,7 @@ final class ConfigArguments {
     for (var entry : tree(file).properties()) {
       String key = entry.getKey();
       OptionSpec option = option(key, command);
-      if (option == null || option == own) {
+      if (option == null || option.equals(own)) {
         throw new ConfigException(file + ": " + unknown(key, command));
       }
       if (!given(args, option)) {

@@ -127,7 +127,8 @@ final class MissionLayout {
   /** When an exchange ended, milliseconds since the Unix epoch; of MISSION's own template. */
   static long endMillis(RecordView record) {
     byte[] octets = record.octets(END);
-    return 1_000L * NetworkOrder.u32(octets, 0) + (1_000L * NetworkOrder.u32(octets, 4) >>> 32);
+    long fraction = 1_000L * NetworkOrder.u32(octets, 4);
+    return 1_000L * NetworkOrder.u32(octets, 0) + (fraction >>> 32);
   }
 
   private static Object number(RecordView record, int field) {

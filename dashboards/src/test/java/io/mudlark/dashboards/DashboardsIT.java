@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,10 @@ class DashboardsIT {
     story.export("office", office);
     Peers.await("a checkpoint after the flows", 60, () -> !answer(FLOWS_AND_CHECKPOINTS).isEmpty());
   }
+
+  private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+  private static final Pattern METRIC = Pattern.compile("flink_\\w+[a-zA-Z0-9]\\b");
+  private static final Pattern METRIC_ROW = Pattern.compile("(?m)^\\| `([a-zA-Z_`, ]+)` \\|");
 
   private static final String FLOWS_AND_CHECKPOINTS =
       "(sum(flink_taskmanager_job_task_operator_liveFlows) > 100)"
@@ -208,15 +215,30 @@ class DashboardsIT {
   }
 
   @Test
-  void every_metric_of_a_rule_is_there() throws Exception {
-    String rules = Files.readString(Peers.root().resolve("dashboards/prometheus/rules.yml"));
-    var names = java.util.regex.Pattern.compile("flink_\\w+").matcher(rules);
-    List<String> absent = new ArrayList<>();
-    while (names.find()) {
-      if (answers(names.group()).isEmpty()) {
-        absent.add(names.group());
+  void every_metric_that_a_rule_or_a_page_names_is_there() throws Exception {
+    Set<String> named = new TreeSet<>();
+    for (String file :
+        List.of(
+            "dashboards/prometheus/rules.yml", "docs/75-dashboards.md", "docs/77-operations.md")) {
+      Matcher names = METRIC.matcher(Files.readString(Peers.root().resolve(file)));
+      while (names.find()) {
+        named.add(names.group());
       }
     }
+    String page = Files.readString(Peers.root().resolve("docs/75-dashboards.md"));
+    Matcher rows = METRIC_ROW.matcher(page.substring(page.indexOf("## Metrics")));
+    while (rows.find()) {
+      for (String name : rows.group(1).split("`, `")) {
+        named.add(OPERATOR + name);
+      }
+    }
+    List<String> absent = new ArrayList<>();
+    for (String name : named) {
+      if (answers(name).isEmpty()) {
+        absent.add(name);
+      }
+    }
+    assertThat(named).hasSizeGreaterThan(20);
     assertThat(absent).isEmpty();
   }
 

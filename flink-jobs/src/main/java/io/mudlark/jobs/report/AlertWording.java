@@ -35,7 +35,7 @@ final class AlertWording {
         + device(it)
         + ": "
         + it.path("totals").path("rejected").path("flows").asLong()
-        + " rejected of "
+        + " rejected and "
         + it.path("totals").path("accepted").path("flows").asLong()
         + " accepted flows; "
         + (anomaly.path("anomalous").asBoolean() ? "unusual: " : "as usual")

@@ -10,7 +10,8 @@ final class SizeExceptions {
           "DomainDecoder",
           "decoder: all state of one exporter's domain, and its saved form, in one place",
           "ExportSession",
-          "one exporter's domain: its decoder, its time, its account and its saved form, in one place",
+          "one exporter's domain: its decoder, its time, its account and its saved form, in one"
+              + " place",
           "FlowAssembler",
           "decoder: what each field of a template becomes in a flow, in one place",
           "SequenceTracker",

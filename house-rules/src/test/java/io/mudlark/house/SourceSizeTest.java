@@ -91,7 +91,9 @@ class SourceSizeTest {
   private static int firstType(String text) {
     var match =
         Pattern.compile(
-                "(?m)^(public |final |abstract |sealed |non-sealed |@\\w+[^\\n]*\\n)*(class|record|enum|interface|@interface) ")
+                "(?m)^(public |final |abstract |sealed |non-sealed |@\\w+[^\\n"
+                    + "]*\\n"
+                    + ")*(class|record|enum|interface|@interface) ")
             .matcher(text);
     return match.find() ? match.start() : text.length();
   }

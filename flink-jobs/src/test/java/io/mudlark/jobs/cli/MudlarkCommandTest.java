@@ -149,7 +149,8 @@ class MudlarkCommandTest {
         "'overwrite: yes please' | key 'overwrite' must be true or false",
         "'windows: 5m' | unknown key 'windows', did you mean 'window'? (keys are the options of",
         "'max_delay: 5m' | unknown key 'max_delay', did you mean 'max-delay'?",
-        "'something-else: 5m' | unknown key 'something-else' (keys are the options of 'mudlark run'",
+        "'something-else: 5m' | unknown key 'something-else' (keys are the options of 'mudlark"
+            + " run'",
         "'window: 5m\nwindow: 6m' | Duplicate field 'window'",
         "'- window' | expected keys with values"
       })

@@ -279,7 +279,7 @@ class CharacterizeWindowsTest {
   void quirk_8_windows_are_as_long_as_asked_for() throws Exception {
     List<JudgedObservation> flows = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      flows.add(rejected(PLUG, 23, W0 + i * 1_000));
+      flows.add(rejected(PLUG, 23, W0 + i * 1_000L));
     }
     for (long length : new long[] {7_000, 3_600_000}) {
       List<Characterization> windows =

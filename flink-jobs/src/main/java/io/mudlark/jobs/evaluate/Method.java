@@ -9,7 +9,7 @@ public enum Method {
   /** Windows out of the ordinary for the device. */
   EVOLUTION("evolution", "+ evolution: out of the ordinary"),
   /** The alerts of the patterns over windows. */
-  PATTERNS("patterns", "+ CEP: alerts of one device"),
+  PATTERNS("patterns", "+ patterns: alerts of one device"),
   /** What a user gets: those, and alerts about processes. */
   DEFAULT("default", "+ process: all of Mudlark"),
   /** MUDscope's rule over the same clusters. */

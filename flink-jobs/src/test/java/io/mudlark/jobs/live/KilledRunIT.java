@@ -207,7 +207,7 @@ class KilledRunIT {
       for (byte[] message : messages) {
         long sent = ByteBuffer.wrap(message).getInt(4) * 1_000_000_000L;
         ExportDatagram datagram = new ExportDatagram(site, "udp:192.0.2.1", sent, message);
-        producer.send(DatagramRecords.toRecord(TOPIC, datagram));
+        var unused = producer.send(DatagramRecords.toRecord(TOPIC, datagram));
       }
       producer.flush();
     }

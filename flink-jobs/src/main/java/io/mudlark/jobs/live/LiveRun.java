@@ -218,7 +218,7 @@ public final class LiveRun {
    */
   private String save(JobClient job, CompletableFuture<JobExecutionResult> end)
       throws ExecutionException, InterruptedException, TimeoutException {
-    long deadline = clock.millis() + LONGEST_SAVEPOINT.toMillis();
+    long tries = LONGEST_SAVEPOINT.toMillis() / LOOK_EVERY_MILLIS;
     int absences = 0;
     while (true) {
       try {
@@ -230,7 +230,7 @@ public final class LiveRun {
             isBecause(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING, e)
                 || (isBecause(CheckpointFailureReason.TASK_CHECKPOINT_FAILURE, e)
                     && ++absences <= MOST_ABSENCES);
-        if (ended(end) || clock.millis() >= deadline || !again) {
+        if (ended(end) || --tries <= 0 || !again) {
           throw e;
         }
         Thread.sleep(LOOK_EVERY_MILLIS);

@@ -9,7 +9,6 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code mudlark} command, of which all others are parts. */
@@ -110,13 +109,8 @@ public final class MudlarkCommand {
       near = NearestKey.hint(unmatched.getUnmatched().get(0), known);
     }
     Terminal.problem(Reasons.of(e) + near);
-    Terminal.problem("try 'mudlark" + suffix(e.getCommandLine().getParseResult()) + " --help'");
+    Terminal.problem("try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
     return ExitCodes.UNUSABLE;
-  }
-
-  private static String suffix(ParseResult parsed) {
-    CommandLine command = parsed.commandSpec().commandLine();
-    return command.getParent() == null ? "" : " " + command.getCommandName();
   }
 
   private int failed(Exception e) {

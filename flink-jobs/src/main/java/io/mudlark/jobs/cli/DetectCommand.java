@@ -85,6 +85,12 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin private ExportedFlowOptions flows;
 
+  @Mixin private ElementOptions elements;
+
+  @Mixin private ProcessOptions process;
+
+  @Mixin private AlertOptions alerts;
+
   @Mixin private SinkOptions sinks;
 
   @Override
@@ -105,7 +111,10 @@ final class DetectCommand implements Callable<Integer> {
             false,
             flows.namesFromTls);
     RunPlan plan =
-        PlanReader.read(options(), exports, Terminal::problem)
+        process
+            .hold(PlanReader.read(options(), exports, Terminal::problem))
+            .withElements(elements.elements())
+            .withAlerts(alerts.settings(watch.correlateWithin))
             .connected(sinks.connections(deadLetters, watch.window.toMillis()));
     if (plan.connections().outlets().isEmpty() && out == null) {
       throw new ConfigException("results go nowhere: give --out, --elastic or --kafka-out");

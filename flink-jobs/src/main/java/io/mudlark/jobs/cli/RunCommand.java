@@ -8,11 +8,7 @@ import io.mudlark.jobs.config.RunPlan;
 import io.mudlark.jobs.config.TerminalSetting;
 import io.mudlark.jobs.embedded.EmbeddedRun;
 import io.mudlark.jobs.embedded.RunSummary;
-import io.mudlark.jobs.mine.ModelFiles;
-import io.mudlark.process.flink.ModelFileSource;
-import io.mudlark.process.live.ModelFile;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,6 +54,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private AlertOptions alerts;
 
+  @Mixin private ProcessOptions process;
+
   @Option(
       names = "--out",
       required = true,
@@ -95,15 +93,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Subtasks per keyed operator (default: the number of processors).")
   private @Nullable Integer parallelism;
 
-  @Option(
-      names = "--process-model",
-      paramLabel = "FILE",
-      description =
-          "Hold MQTT exchanges against this model, which 'mudlark mine learn' wrote: cases that"
-              + " leave it, and clients busier than ever, are alerts. A run that listens takes"
-              + " another model when the file is replaced.")
-  private @Nullable Path processModel;
-
   @Option(names = "--no-progress", description = "Show no progress on the terminal.")
   private boolean noProgress;
 
@@ -118,10 +107,7 @@ final class RunCommand implements Callable<Integer> {
           "there is nothing to read: give --input, --exports, --listen or --kafka");
     }
     RunPlan plan = PlanReader.read(options(), exports.options(), Terminal::problem);
-    if (processModel != null) {
-      plan = withProcess(plan, processModel);
-    }
-    plan = plan.withAlerts(alerts.settings(watch.correlateWithin));
+    plan = process.holdAndWatch(plan).withAlerts(alerts.settings(watch.correlateWithin));
     plan =
         plan.connected(
             sinks.connections(out.resolve("dead-letters").toString(), watch.window.toMillis()));
@@ -132,17 +118,6 @@ final class RunCommand implements Callable<Integer> {
     RunSummary summary = new EmbeddedRun(plan, progress).run();
     Terminal.summary(summary, out);
     return ExitCodes.of(plan.problems(), summary);
-  }
-
-  /** A run that listens looks whether another model takes the place of the file. */
-  private static RunPlan withProcess(RunPlan plan, Path file) throws ConfigException {
-    RunPlan held = plan.withProcess(ModelFile.write(ModelFiles.conformance(file)));
-    boolean listens = plan.exports() != null && !plan.exports().isBounded();
-    return listens
-        ? held.withLaterModels(
-            new ModelFileSource(
-                file.toAbsolutePath().toString(), ModelFileSource.EVERY, Clock.systemUTC()))
-        : held;
   }
 
   private RunOptions options() throws ConfigException {

@@ -100,7 +100,9 @@ public final class DetectJob {
                 exports.window(), recorded ? NEVER : IDLE_AFTER, recorded ? null : clock));
     return new ExportsPipeline(
         List.of(inlet),
-        DecodeOptions.of(exports.window()).withNamesFromTls(exports.namesFromTls()),
+        DecodeOptions.of(exports.window())
+            .withNamesFromTls(exports.namesFromTls())
+            .withElements(exports.elements()),
         exports.pairWithin(),
         exports.leases(),
         recorded);

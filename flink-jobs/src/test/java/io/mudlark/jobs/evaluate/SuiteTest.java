@@ -30,12 +30,12 @@ class SuiteTest {
   }
 
   @Test
-  void families_are_the_types_that_scenarios_name() {
-    assertThat(TrueAttack.family("xmas-scan")).isEqualTo("port-scan");
+  void a_family_has_one_protocol_and_service_whatever_the_flags() {
+    assertThat(TrueAttack.family("xmas-scan")).isEqualTo("tcp-scan");
     assertThat(TrueAttack.family("horizontal-scan")).isEqualTo("horizontal-scan");
     assertThat(TrueAttack.family("ack-flood")).isEqualTo("tcp-flood");
     assertThat(TrueAttack.family("udp-flood")).isEqualTo("udp-flood");
-    assertThat(TrueAttack.family("ntp-reflection")).isEqualTo("reflection");
+    assertThat(TrueAttack.family("ntp-reflection")).isEqualTo("ntp-reflection");
     assertThat(TrueAttack.family("process-omitted-step")).isEqualTo("process");
   }
 

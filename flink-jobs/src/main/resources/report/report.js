@@ -205,7 +205,7 @@
       alert.reasons.length > 0 && h('ul', {}, alert.reasons.map(reason => h('li', {}, reason))),
       h('details', {open: cross && data.alerts.length <= 12 && alert.participantCount <= 8}, h('summary', {}, cross ? 'Devices and evidence' : 'Evidence'), gantt(alert),
         h('p', {class: 'cut'}, 'signature ', mono(alert.signature || 'n/a'), ', alert ', mono(alert.id), ', told ' + (alert.revision === 1 ? 'once' : alert.revision + ' times'))),
-      below.length > 0 && h('details', {class: 'nested'}, h('summary', {}, many(below.length, 'alert') + ' of the single devices'), below.map(alertCard)));
+      below.length > 0 && h('details', {class: 'nested'}, h('summary', {}, many(below.length, cross ? 'alert' : 'more alert') + (cross ? ' of the single devices' : ' of the same')), below.map(alertCard)));
   }
   /* what one device's alert tells again is shown below the alert across devices */
   const parts = new Map();

@@ -160,6 +160,16 @@ final class AlertList {
     }
   }
 
+  /** What an alert across devices or an earlier one tells as well stands below that one. */
+  private void putUnderAnother(ObjectNode alert) {
+    String campaign = campaigns.get(alert.path("participants").path(0).path("episode").asText());
+    if (campaign != null && !alert.path("pattern").asText().equals(ACROSS_DEVICES)) {
+      alert.put("partOf", campaign);
+    } else if (alert.has("repeats") && !alert.has("process")) {
+      alert.set("partOf", alert.path("repeats"));
+    }
+  }
+
   void writeTo(ObjectNode page, ReportNotes notes) {
     List<ObjectNode> ranked = folded();
     ObjectNode counts = page.putObject("alertCounts");
@@ -173,10 +183,7 @@ final class AlertList {
     int shown = Math.min(limits.alerts(), ranked.size());
     ArrayNode array = page.putArray("alerts");
     for (ObjectNode alert : ranked.subList(0, shown)) {
-      String campaign = campaigns.get(alert.path("participants").path(0).path("episode").asText());
-      if (campaign != null && !alert.path("pattern").asText().equals(ACROSS_DEVICES)) {
-        alert.put("partOf", campaign);
-      }
+      putUnderAnother(alert);
       array.add(alert);
     }
     long left = ranked.size() - shown + untracked;

@@ -145,6 +145,23 @@ class ReportWriterTest {
     assertThat(data.path("alerts").get(1).path("id").asText()).isEqualTo("odd");
   }
 
+  @Test
+  void what_repeats_an_alert_about_traffic_stands_below_it() throws Exception {
+    String alert =
+        """
+        {"id":"%s","revision":1,"pattern":"%s","state":"closed",%s"severity":"critical",\
+        "title":"flood","participants":[{"site":"east","device":"camera"}]}""";
+    Files.write(
+        folder.resolve("alerts.jsonl"),
+        List.of(
+            alert.formatted("a", "device-episode", ""),
+            alert.formatted("b", "flood", "\"suppressed\":\"repeats alert a\",")));
+    JsonNode alerts = data(page(ReportLimits.DEFAULT)).path("alerts");
+    assertThat(alerts.get(0).path("id").asText()).isEqualTo("a");
+    assertThat(alerts.get(0).has("partOf")).isFalse();
+    assertThat(alerts.get(1).path("partOf").asText()).isEqualTo("a");
+  }
+
   private static String deviation(String id, int minute, String suppressed) {
     String time = "\"2026-03-02T08:%02d:00.000Z\"".formatted(minute);
     return """

@@ -8,22 +8,18 @@ import io.mudlark.jobs.collect.StoreLimits;
 import io.mudlark.jobs.config.CollectorEnvironment;
 import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.jobs.config.Reasons;
-import io.mudlark.probe.capture.UnreadableCapture;
-import io.mudlark.source.datagram.CapturedExports;
 import io.mudlark.source.datagram.DatagramReader;
 import io.mudlark.source.datagram.DatagramReceiver;
-import io.mudlark.source.datagram.IpfixFileExports;
 import io.mudlark.source.datagram.ListenAddress;
+import io.mudlark.source.datagram.RecordedExports;
 import io.mudlark.source.datagram.UdpReceiver;
+import io.mudlark.source.datagram.UnreadableExports;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -148,31 +144,14 @@ final class CollectCommand implements Callable<Integer> {
   /** Reads one input; what is wrong with it, or null. */
   private static @Nullable String read(Collector collector, Path input, Set<Integer> ports)
       throws InterruptedException {
-    try (DatagramReader reader = reader(input, ports)) {
-      if (!collector.read(reader) && reader.problem() == null) {
-        Terminal.problem(
-            input
-                + ": holds no message to the UDP ports "
-                + new TreeSet<>(ports).toString().replaceAll("[\\[\\]]", "")
-                + "; --port names another");
-      }
+    try (DatagramReader reader = RecordedExports.open(ListenAddress.DEFAULT_SITE, input, ports)) {
+      collector.read(reader);
       return reader.problem();
-    } catch (UnreadableCapture e) {
+    } catch (UnreadableExports e) {
       return String.valueOf(e.getMessage());
     } catch (IOException e) {
       return input + ": cannot be read: " + Reasons.of(e);
     }
-  }
-
-  /** A capture, unless the file begins like an IPFIX message. */
-  private static DatagramReader reader(Path file, Set<Integer> ports) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] begin = in.readNBytes(2);
-      if (begin.length == 2 && begin[0] == 0 && begin[1] == 10) {
-        return IpfixFileExports.open(ListenAddress.DEFAULT_SITE, file);
-      }
-    }
-    return CapturedExports.open(ListenAddress.DEFAULT_SITE, file, ports);
   }
 
   private int listen(Collector collector, List<DatagramReceiver> receivers)

@@ -2,7 +2,7 @@ package io.mudlark.jobs.cli;
 
 import io.mudlark.jobs.config.CaptureInputs;
 import io.mudlark.jobs.config.ConfigException;
-import io.mudlark.jobs.config.ExportInputs;
+import io.mudlark.jobs.config.ExportFiles;
 import io.mudlark.jobs.config.Reasons;
 import io.mudlark.jobs.config.SitesFile;
 import io.mudlark.jobs.discover.CensusReader;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,15 +100,10 @@ final class DevicesCommand implements Callable<Integer> {
       HostCensus census = new HostCensus(sites == null ? Map.of() : SitesFile.read(sites));
       CensusReader reader = new CensusReader(census, this::problem);
       reader.captures(CaptureInputs.find(inputs, site, this::problem));
-      ExportInputs found = ExportInputs.find(exports, site, this::problem);
-      reader.ipfixFiles(found.ipfixFiles());
-      reader.capturedExports(found.captured(), ports());
+      reader.exports(
+          ExportFiles.readable(exports, site, this::problem), CapturedExports.DEFAULT_PORTS);
       write(census);
       return problems > 0 ? ExitCodes.UNUSABLE : ExitCodes.OK;
-    }
-
-    private static Set<Integer> ports() {
-      return CapturedExports.DEFAULT_PORTS;
     }
 
     private void write(HostCensus census) throws ConfigException {

@@ -80,12 +80,8 @@ public final class Collector {
     }
   }
 
-  /**
-   * Reads a recording to its end.
-   *
-   * @return whether there was a message in it
-   */
-  public boolean read(DatagramReader reader) throws IOException, InterruptedException {
+  /** Reads a recording to its end. */
+  public void read(DatagramReader reader) throws IOException, InterruptedException {
     MessageIntake intake = intake(ListenAddress.DEFAULT_SITE);
     try {
       ExportDatagram datagram = reader.next();
@@ -96,7 +92,6 @@ public final class Collector {
     } finally {
       intake.publish();
     }
-    return intake.account().datagrams() > 0;
   }
 
   /** What happened so far; from any thread. */

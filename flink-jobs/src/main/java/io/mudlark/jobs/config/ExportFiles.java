@@ -1,5 +1,6 @@
 package io.mudlark.jobs.config;
 
+import io.mudlark.source.datagram.RecordedExports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * Finds recorded exports: files named outright whatever their name, and in folders, searched
  * recursively, those named {@code .ipfix} or as a capture, also {@code .gz}.
  */
-final class ExportFiles {
+public final class ExportFiles {
   private static final int MAX_DEPTH = 64;
   private static final Pattern NAME =
       Pattern.compile(".*\\.(ipfix|pcap|pcapng|cap|dmp|ntar)[0-9]*(\\.gz)?");
@@ -29,8 +30,38 @@ final class ExportFiles {
 
   private ExportFiles() {}
 
-  /** The files of each site, each once, by name. */
-  static Map<String, SortedSet<Path>> find(
+  /**
+   * The files of each site, each once, by name: those whose first message, or packet, can be read.
+   *
+   * @param arguments {@code PATH} or {@code SITE=PATH}
+   * @param defaultSite the site of arguments that name none
+   * @param problems receives one line for each path that cannot be read; the others still count
+   */
+  public static Map<String, List<Path>> readable(
+      List<String> arguments, String defaultSite, Consumer<String> problems) {
+    Map<String, List<Path>> readable = new TreeMap<>();
+    find(arguments, defaultSite, problems)
+        .forEach(
+            (site, files) -> {
+              List<Path> good = files.stream().filter(file -> opens(file, problems)).toList();
+              if (!good.isEmpty()) {
+                readable.put(site, good);
+              }
+            });
+    return readable;
+  }
+
+  private static boolean opens(Path file, Consumer<String> problems) {
+    try {
+      RecordedExports.open("", file, Set.of()).close();
+      return true;
+    } catch (IOException e) {
+      problems.accept(Reasons.of(e));
+      return false;
+    }
+  }
+
+  private static Map<String, SortedSet<Path>> find(
       List<String> arguments, String defaultSite, Consumer<String> problems) {
     Map<String, SortedSet<Path>> found = new TreeMap<>();
     for (String argument : arguments) {

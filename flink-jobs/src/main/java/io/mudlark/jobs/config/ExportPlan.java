@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where flow exports come from, with every file found.
  *
- * @param ipfixFiles IPFIX files by site
- * @param captured captures of exports by site
+ * @param recorded IPFIX files and captures of exports, by site
  * @param ports UDP destination ports of collectors in captures
  * @param listen where to listen
  * @param broker MQTT broker to subscribe to, or null
@@ -33,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param elements information elements beside the known ones
  */
 public record ExportPlan(
-    Map<String, List<Path>> ipfixFiles,
-    Map<String, List<Path>> captured,
+    Map<String, List<Path>> recorded,
     Set<Integer> ports,
     List<ListenAddress> listen,
     @Nullable MqttBroker broker,
@@ -47,8 +45,7 @@ public record ExportPlan(
     String defaultSite,
     List<InformationElement> elements) {
   public ExportPlan {
-    ipfixFiles = Map.copyOf(ipfixFiles);
-    captured = Map.copyOf(captured);
+    recorded = Map.copyOf(recorded);
     ports = Set.copyOf(ports);
     listen = List.copyOf(listen);
     topics = List.copyOf(topics);
@@ -59,8 +56,7 @@ public record ExportPlan(
   /** The same, knowing more information elements. */
   ExportPlan withElements(List<InformationElement> more) {
     return new ExportPlan(
-        ipfixFiles,
-        captured,
+        recorded,
         ports,
         listen,
         broker,
@@ -81,8 +77,7 @@ public record ExportPlan(
 
   /** The sites that exports are of, by name. */
   public Set<String> sites() {
-    TreeSet<String> sites = new TreeSet<>(ipfixFiles.keySet());
-    sites.addAll(captured.keySet());
+    TreeSet<String> sites = new TreeSet<>(recorded.keySet());
     listen.forEach(address -> sites.add(address.site()));
     if (broker != null) {
       sites.add(broker.site());

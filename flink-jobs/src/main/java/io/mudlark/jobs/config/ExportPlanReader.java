@@ -37,15 +37,15 @@ final class ExportPlanReader {
   }
 
   private ExportPlan read(String defaultSite) throws ConfigException {
-    ExportInputs recorded = ExportInputs.find(options.files(), defaultSite, problems);
+    Set<Integer> ports =
+        options.ports().isEmpty() ? CapturedExports.DEFAULT_PORTS : Set.copyOf(options.ports());
     List<KafkaTopic> topics = new ArrayList<>();
     for (String topic : options.kafka()) {
       topics.add(KafkaTopic.parse(topic));
     }
     return new ExportPlan(
-        recorded.ipfixFiles(),
-        recorded.captured(),
-        options.ports().isEmpty() ? CapturedExports.DEFAULT_PORTS : Set.copyOf(options.ports()),
+        ExportFiles.readable(options.files(), defaultSite, problems),
+        ports,
         listeners(defaultSite),
         broker(),
         topics,

@@ -107,7 +107,7 @@ public final class PlanReader {
       }
       return observed;
     }
-    if (exports.isBounded() && exports.ipfixFiles().isEmpty() && exports.captured().isEmpty()) {
+    if (exports.isBounded() && exports.recorded().isEmpty()) {
       throw new ConfigException("--exports: there is no file to read");
     }
     observed.addAll(exports.sites());

@@ -7,10 +7,10 @@ import io.mudlark.ipfix.template.TemplateBudget;
 import io.mudlark.ledger.Tally;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.point.ObservationPoint;
-import io.mudlark.source.datagram.CapturedExports;
 import io.mudlark.source.datagram.DatagramReader;
 import io.mudlark.source.datagram.ExportDatagram;
-import io.mudlark.source.datagram.IpfixFileExports;
+import io.mudlark.source.datagram.RecordedExports;
+import io.mudlark.source.datagram.UnreadableExports;
 import io.mudlark.source.flink.CaptureInput;
 import io.mudlark.source.session.ExportSession;
 import io.mudlark.source.session.ReceiveWindow;
@@ -67,28 +67,21 @@ public final class CensusReader {
     }
   }
 
-  /** Decodes the messages of IPFIX files. */
-  public void ipfixFiles(Map<String, List<Path>> bySite) {
-    read(bySite, IpfixFileExports::open);
-  }
-
-  /** Decodes the messages in captures of exports. */
-  public void capturedExports(Map<String, List<Path>> bySite, Set<Integer> ports) {
-    read(bySite, (site, file) -> CapturedExports.open(site, file, ports));
-  }
-
-  private interface Opener {
-    DatagramReader open(String site, Path file) throws IOException;
-  }
-
-  private void read(Map<String, List<Path>> bySite, Opener opener) {
+  /**
+   * Decodes the messages of IPFIX files and captures of exports.
+   *
+   * @param ports UDP ports of collectors in captures
+   */
+  public void exports(Map<String, List<Path>> bySite, Set<Integer> ports) {
     bySite.forEach(
         (site, files) -> {
           for (Path file : files) {
-            try (DatagramReader reader = opener.open(site, file)) {
+            try (DatagramReader reader = RecordedExports.open(site, file, ports)) {
               decode(reader);
+            } catch (UnreadableExports e) {
+              problems.accept(String.valueOf(e.getMessage()));
             } catch (IOException e) {
-              problems.accept(file + ": " + e.getMessage());
+              problems.accept(file + ": cannot be read: " + e.getMessage());
             }
           }
         });

@@ -8,10 +8,11 @@ import io.mudlark.ipfix.decode.RecordSink;
 import io.mudlark.ipfix.record.MessageChecksum;
 import io.mudlark.ipfix.record.RecordView;
 import io.mudlark.ipfix.template.RecordPlan;
-import io.mudlark.jobs.config.ConfigException;
 import io.mudlark.source.datagram.DatagramReader;
 import io.mudlark.source.datagram.DatagramReceiver;
 import io.mudlark.source.datagram.ExportDatagram;
+import io.mudlark.source.datagram.RecordedExports;
+import io.mudlark.source.datagram.UnreadableExports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.function.Consumer;
  * beyond it.
  */
 public final class ExportReading {
+  private static final String SITE = "file";
+
   /** Lines about faults of messages; the rest is a number. */
   private static final int MAX_LINES = 20;
 
@@ -122,33 +125,29 @@ public final class ExportReading {
   }
 
   /**
-   * Reads files one after the other; exporters go on from one to the next.
+   * Reads files one after the other; exporters go on from one to the next. What cannot be read is
+   * told of, and the others are read all the same.
    *
    * @param ports UDP destination ports of collectors in captures; empty for all
    */
-  public void files(List<Path> files, Set<Integer> ports) throws ConfigException, IOException {
+  public void files(List<Path> files, Set<Integer> ports) throws IOException {
     for (Path file : files) {
       if (records >= limit) {
         return;
       }
-      try (DatagramReader reader = ExportFiles.open(file, ports)) {
-        long before = datagrams;
+      try (DatagramReader reader = RecordedExports.open(SITE, file, ports)) {
         ExportDatagram next = reader.next();
         while (next != null && records < limit) {
           accept(next);
           next = records < limit ? reader.next() : null;
         }
-        ended(file, reader, datagrams - before);
+        String problem = reader.problem();
+        if (problem != null) {
+          checked.problem(problem);
+        }
+      } catch (UnreadableExports e) {
+        checked.problem(String.valueOf(e.getMessage()));
       }
-    }
-  }
-
-  private void ended(Path file, DatagramReader reader, long read) {
-    String problem = reader.problem();
-    if (problem != null) {
-      checked.problem(problem);
-    } else if (read == 0) {
-      checked.problem(file + ": holds no export message (of the ports asked for)");
     }
   }
 

@@ -8,10 +8,9 @@ import io.mudlark.jobs.pipeline.Inlet;
 import io.mudlark.source.datagram.ListenAddress;
 import io.mudlark.source.datagram.TcpSettings;
 import io.mudlark.source.datagram.UdpSettings;
-import io.mudlark.source.flink.CapturedExportSource;
 import io.mudlark.source.flink.DatagramKafkaSource;
 import io.mudlark.source.flink.ExportFile;
-import io.mudlark.source.flink.IpfixFileSource;
+import io.mudlark.source.flink.RecordedExportSource;
 import io.mudlark.source.flink.TcpSource;
 import io.mudlark.source.flink.UdpSource;
 import java.nio.file.Path;
@@ -57,15 +56,11 @@ final class ExportSources {
     if (!plan.topics().isEmpty()) {
       inlets.add(kafka(plan, clock, client));
     }
-    if (!plan.ipfixFiles().isEmpty()) {
-      inlets.add(
-          Inlet.of(Inlet.Kind.FILES, new IpfixFileSource(files(plan.ipfixFiles()), plan.window())));
-    }
-    if (!plan.captured().isEmpty()) {
+    if (!plan.recorded().isEmpty()) {
       inlets.add(
           Inlet.of(
-              Inlet.Kind.CAPTURED,
-              new CapturedExportSource(files(plan.captured()), plan.ports(), plan.window())));
+              Inlet.Kind.FILES,
+              new RecordedExportSource(files(plan.recorded()), plan.ports(), plan.window())));
     }
     return inlets;
   }

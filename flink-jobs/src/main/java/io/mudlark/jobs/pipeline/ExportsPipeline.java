@@ -92,7 +92,6 @@ public final class ExportsPipeline implements Intake {
       case TCP -> Step.LISTEN_TCP;
       case KAFKA -> Step.READ_KAFKA;
       case FILES -> Step.READ_FILES;
-      case CAPTURED -> Step.READ_CAPTURED;
     };
   }
 

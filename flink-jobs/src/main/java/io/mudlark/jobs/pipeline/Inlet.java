@@ -19,10 +19,8 @@ public record Inlet(
     /** TCP and TLS. */
     TCP,
     KAFKA,
-    /** IPFIX files. */
-    FILES,
-    /** Captures of exports. */
-    CAPTURED
+    /** Recorded exports: IPFIX files, captures. */
+    FILES
   }
 
   /** A source that sets the watermark itself. */

@@ -2,18 +2,23 @@ package io.mudlark.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mudlark.source.testing.Exports;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code mudlark run} refuses about flow exports, each with one line and exit code 2. */
+/** What {@code mudlark run} says of exports it cannot use, in one line each and exit code 2. */
 class ExportArgumentsTest {
   @TempDir Path folder;
 
@@ -60,6 +65,46 @@ class ExportArgumentsTest {
     assertThat(run("devices", "discover", "--exports", list, "--out", list))
         .contains("is there already");
     assertThat(run("sort", folder.toString())).contains("holds no parts");
+  }
+
+  @Test
+  void what_cannot_be_read_to_its_end_spoils_no_other_export() throws Exception {
+    Exports exporter = new Exports(7);
+    byte[] templates = exporter.templates();
+    Path good = file("good.ipfix", templates, exporter.message(3, Exports.START_NANOS));
+    byte[] flows = exporter.message(5, Exports.START_NANOS + Exports.SECOND);
+    Path cut = file("cut.ipfix", templates, flows, new byte[] {0, 10, 1, 0});
+    Path noise = folder.resolve("none.ipfix");
+    Path empty = file("empty.ipfix");
+    Path capture = file("broken.pcap", HexFormat.of().parseHex("d4c3b2a102000400" + "0".repeat(8)));
+    Path absent = folder.resolve("absent.ipfix");
+    List<String> arguments = new ArrayList<>(List.of("--exports"));
+    for (Path file : List.of(good, cut, noise, empty, capture, absent)) {
+      arguments.add("lab=" + file);
+    }
+    String heard = refused(arguments.toArray(new String[0]));
+    assertThat(heard.lines().filter(line -> line.contains(folder.toString())))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    noise
+                        + ": offset 0: is neither IPFIX, pcap nor pcapng"
+                        + " (starts with 0x6e6f206d)"))
+        .anyMatch(line -> line.endsWith(empty + ": offset 0: is empty"))
+        .anyMatch(line -> line.contains(capture + ": offset "))
+        .anyMatch(line -> line.endsWith(absent + ": no such file or folder"));
+    JsonNode ledger =
+        new ObjectMapper().readTree(folder.resolve("out").resolve("ledger.json").toFile());
+    assertThat(ledger.findValue("input-problems").asInt()).as("the one cut off").isEqualTo(1);
+    assertThat(ledger.toString()).as("what the others hold").contains("\"flows\":8");
+  }
+
+  private Path file(String name, byte[]... parts) throws IOException {
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      octets.write(part);
+    }
+    return Files.write(folder.resolve(name), octets.toByteArray());
   }
 
   private String refused(String... more) {

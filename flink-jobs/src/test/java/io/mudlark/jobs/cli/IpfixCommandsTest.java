@@ -213,6 +213,18 @@ class IpfixCommandsTest {
   }
 
   @Test
+  void what_cannot_be_read_does_not_keep_it_from_the_next_file() throws IOException {
+    Path noise = Files.writeString(folder.resolve("noise.txt"), "hello");
+    String good = file(messages(3)).toString();
+    assertThat(MudlarkCommand.execute("ipfix", "dump", noise.toString(), "no", good)).isEqualTo(2);
+    assertThat(lines()).hasSize(3);
+    assertThat(errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("noise.txt: offset 0: is neither IPFIX"),
+            line -> assertThat(line).endsWith("no: no such file"));
+  }
+
+  @Test
   void listens_for_as_long_as_it_is_told_to() throws IOException {
     String[] arguments = {"ipfix", "stats", "--listen", "udp://127.0.0.1:0", "--for", "300ms"};
     assertThat(MudlarkCommand.execute(arguments)).isZero();

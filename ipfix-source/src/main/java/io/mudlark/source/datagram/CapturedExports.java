@@ -11,6 +11,7 @@ import io.mudlark.probe.packet.PacketView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class CapturedExports implements DatagramReader {
   private static final int UDP_HEADER = 8;
 
   private final String site;
+  private final Path file;
   private final Set<Integer> ports;
   private final CaptureReader reader;
   private final Dissector dissector = new Dissector();
@@ -37,9 +39,11 @@ public final class CapturedExports implements DatagramReader {
   private long datagrams;
   private long cut;
   private long clockNanos;
+  private boolean ended;
 
-  private CapturedExports(String site, Set<Integer> ports, CaptureReader reader) {
+  private CapturedExports(String site, Path file, Set<Integer> ports, CaptureReader reader) {
     this.site = site;
+    this.file = file;
     this.ports = Set.copyOf(ports);
     this.reader = reader;
   }
@@ -52,7 +56,7 @@ public final class CapturedExports implements DatagramReader {
    */
   public static CapturedExports open(String site, Path file, Set<Integer> ports)
       throws IOException {
-    return new CapturedExports(site, ports, CaptureReader.open(file));
+    return new CapturedExports(site, file, ports, CaptureReader.open(file));
   }
 
   @Override
@@ -71,6 +75,7 @@ public final class CapturedExports implements DatagramReader {
         }
       }
     }
+    ended = true;
     return null;
   }
 
@@ -131,7 +136,18 @@ public final class CapturedExports implements DatagramReader {
   @Override
   public @Nullable String problem() {
     InputProblem problem = reader.problem();
-    return problem == null ? null : problem.toString();
+    if (problem != null) {
+      return problem.toString();
+    }
+    return ended && datagrams == 0 ? file + ": " + nothing() : null;
+  }
+
+  /** Which datagrams it has none of. */
+  private String nothing() {
+    return ports.isEmpty()
+        ? "holds no UDP datagram"
+        : "holds no datagram to the UDP ports "
+            + ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   @Override

@@ -9,6 +9,9 @@ public interface DatagramReader extends Closeable {
   /** The next message, or null when there is no more. */
   @Nullable ExportDatagram next() throws IOException;
 
-  /** One line saying why reading stopped before the end; null when it did not. */
+  /**
+   * One line saying why reading stopped before the end, or, when it has ended, that there was no
+   * message; null when there is nothing to say.
+   */
   @Nullable String problem();
 }

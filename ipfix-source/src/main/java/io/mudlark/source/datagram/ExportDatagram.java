@@ -2,6 +2,8 @@ package io.mudlark.source.datagram;
 
 import io.mudlark.ipfix.wire.Protocol;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a flow exporter with where and when it was received: raw, not yet decoded.
@@ -16,28 +18,56 @@ import java.nio.ByteBuffer;
  * @param bytes one message, without UDP and IP headers
  * @param droppedBefore datagrams that the receiving socket had to drop since it last said so; they
  *     came from any exporter
- * @param isEnd whether this is no message but says that the session has ended; its bytes are the
- *     header of an empty message, which names the observation domain that it is said of
+ * @param kind a message, or a mark between messages
  */
 public record ExportDatagram(
-    String site,
-    String exporter,
-    long receiveNanos,
-    byte[] bytes,
-    long droppedBefore,
-    boolean isEnd) {
+    String site, String exporter, long receiveNanos, byte[] bytes, long droppedBefore, Kind kind) {
+  /** What travels among messages; the codes are those of saved bytes and never change. */
+  public enum Kind {
+    MESSAGE(0),
+
+    /**
+     * Says that the session has ended; its bytes are the header of an empty message, which names
+     * the observation domain that it is said of.
+     */
+    END(1),
+
+    /** Says that a file could not be read to its end; it has no bytes. */
+    FAULT(2);
+
+    private final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
+
+    public byte code() {
+      return code;
+    }
+
+    /** The kind of a code, or null when there is none of it. */
+    public static @Nullable Kind of(byte code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      return null;
+    }
+  }
+
   /** Where an IPFIX message names its observation domain (RFC 7011 3.1). */
   static final int DOMAIN_OFFSET = 12;
 
   /** A datagram before which nothing was dropped. */
   public ExportDatagram(String site, String exporter, long receiveNanos, byte[] bytes) {
-    this(site, exporter, receiveNanos, bytes, 0, false);
+    this(site, exporter, receiveNanos, bytes, 0, Kind.MESSAGE);
   }
 
   /** A datagram before which so many were dropped. */
   public ExportDatagram(
       String site, String exporter, long receiveNanos, byte[] bytes, long droppedBefore) {
-    this(site, exporter, receiveNanos, bytes, droppedBefore, false);
+    this(site, exporter, receiveNanos, bytes, droppedBefore, Kind.MESSAGE);
   }
 
   /** The mark that a connection has ended, for one of the domains that came by it. */
@@ -45,7 +75,18 @@ public record ExportDatagram(
     ByteBuffer header = ByteBuffer.allocate(Protocol.IPFIX.headerLength());
     header.putShort((short) Protocol.IPFIX.version()).putShort((short) header.capacity());
     header.putInt(DOMAIN_OFFSET, (int) domain);
-    return new ExportDatagram(site, exporter, receiveNanos, header.array(), 0, true);
+    return new ExportDatagram(site, exporter, receiveNanos, header.array(), 0, Kind.END);
+  }
+
+  /** The mark that a file could not be read to its end, at the time of its last message. */
+  public static ExportDatagram fault(String site, Path file, long receiveNanos) {
+    return new ExportDatagram(
+        site, SessionNames.ofFile(file), receiveNanos, new byte[0], 0, Kind.FAULT);
+  }
+
+  /** Whether this is the mark that a session has ended. */
+  public boolean isEnd() {
+    return kind == Kind.END;
   }
 
   /** Whether it came by UDP, where sessions have no end and templates do (RFC 7011 8.4). */

@@ -33,7 +33,7 @@ public final class IpfixFileExports implements DatagramReader {
   private IpfixFileExports(String site, Path file, InputStream in) {
     this.site = site;
     this.file = file;
-    this.exporter = "file:" + file.getFileName();
+    this.exporter = SessionNames.ofFile(file);
     this.in = in;
     this.reader = new IpfixFileReader(in);
   }

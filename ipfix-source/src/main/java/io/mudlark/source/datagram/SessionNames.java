@@ -3,6 +3,7 @@ package io.mudlark.source.datagram;
 import io.mudlark.flow.IpAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
 final class SessionNames {
   static final String UDP = "udp:";
   static final String TCP = "tcp:";
+  private static final String FILE = "file:";
   private static final int REMEMBERED = 4096;
 
   private final boolean withPort;
@@ -51,6 +53,11 @@ final class SessionNames {
   /** The name of a UDP session read from a capture. */
   static String ofUdp(IpAddress sender) {
     return UDP + host(sender);
+  }
+
+  /** The name of the session that an IPFIX File is. */
+  static String ofFile(Path file) {
+    return FILE + file.getFileName();
   }
 
   static String host(InetAddress address) {

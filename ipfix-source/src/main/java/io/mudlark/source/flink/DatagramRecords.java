@@ -70,7 +70,7 @@ public final class DatagramRecords {
         received,
         value,
         Math.max(0, number(headers.lastHeader(DROPPED), 0)),
-        headers.lastHeader(END) != null);
+        headers.lastHeader(END) == null ? ExportDatagram.Kind.MESSAGE : ExportDatagram.Kind.END);
   }
 
   private static byte[] utf8(String text) {

@@ -143,6 +143,11 @@ public final class DecodeOperator extends AbstractStreamOperator<Observation>
       end(key, datagram.receiveMillis());
       return;
     }
+    if (datagram.kind() == ExportDatagram.Kind.FAULT) {
+      emitter.tellMillis = datagram.receiveMillis();
+      emitter.tally(new Tally(datagram.site(), Tally.Book.NOTES, "input-problems", 1, 0));
+      return;
+    }
     ExportSession session = session(key);
     if (session == null) {
       refuse(datagram);

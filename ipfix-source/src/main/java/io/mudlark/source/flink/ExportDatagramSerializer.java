@@ -64,7 +64,7 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
     StringValue.writeString(datagram.exporter(), out);
     out.writeLong(datagram.receiveNanos());
     out.writeLong(datagram.droppedBefore());
-    out.writeBoolean(datagram.isEnd());
+    out.writeByte(datagram.kind().code());
     out.writeInt(datagram.bytes().length);
     out.write(datagram.bytes());
   }
@@ -79,14 +79,15 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
     String exporter = StringValue.readString(in);
     long receiveNanos = in.readLong();
     long dropped = in.readLong();
-    boolean isEnd = version != WITHOUT_ENDS && in.readBoolean();
+    byte code = version == WITHOUT_ENDS ? 0 : in.readByte();
+    ExportDatagram.Kind kind = ExportDatagram.Kind.of(code);
     int length = in.readInt();
-    if (length < 0 || length > GREATEST) {
-      throw new IOException("an export datagram of " + length + " octets");
+    if (kind == null || length < 0 || length > GREATEST) {
+      throw new IOException("an export datagram of kind " + code + " and " + length + " octets");
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);
-    return new ExportDatagram(site, exporter, receiveNanos, bytes, dropped, isEnd);
+    return new ExportDatagram(site, exporter, receiveNanos, bytes, dropped, kind);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -22,7 +23,7 @@ final class ReplayReader implements SourceReader<ExportDatagram, ReplaySplit> {
       Comparator.comparingLong(ReplayReader::timeNanos)
           .thenComparing(replay -> replay.toSplit().splitId());
 
-  private final ReaderFactory factory;
+  private final Set<Integer> ports;
   private final ReceiveWindow window;
   private final CompletableFuture<Void> allAssigned = new CompletableFuture<>();
   private final List<ReplaySplit> assigned = new ArrayList<>();
@@ -32,8 +33,8 @@ final class ReplayReader implements SourceReader<ExportDatagram, ReplaySplit> {
   private long clockMillis = Long.MIN_VALUE;
   private long watermarkMillis = Long.MIN_VALUE;
 
-  ReplayReader(ReaderFactory factory, ReceiveWindow window) {
-    this.factory = factory;
+  ReplayReader(Set<Integer> ports, ReceiveWindow window) {
+    this.ports = ports;
     this.window = window;
   }
 
@@ -89,7 +90,7 @@ final class ReplayReader implements SourceReader<ExportDatagram, ReplaySplit> {
     }
     opened = true;
     for (ReplaySplit split : assigned) {
-      OpenReplay replay = OpenReplay.open(split, factory);
+      OpenReplay replay = OpenReplay.open(split, ports);
       all.add(replay);
       if (replay.peek() != null) {
         open.add(replay);

@@ -200,6 +200,61 @@ class RecordedExportsTest {
   }
 
   @Test
+  void what_a_file_is_shows_in_how_it_begins() throws IOException {
+    byte[] templates = new Exports(7).templates();
+    Path ipfix = Files.write(folder.resolve("a"), templates);
+    byte[] wanted = udp(4739, templates);
+    Path capture = pcap(List.of(ipv4(1, wanted, 0, wanted.length, false)));
+    for (Path file : List.of(ipfix, capture, packed(ipfix), packed(capture))) {
+      try (DatagramReader reader = RecordedExports.open("lab", file, Set.of(4739))) {
+        assertThat(all(reader)).extracting(ExportDatagram::bytes).containsExactly(templates);
+        assertThat(reader.problem()).isNull();
+      }
+    }
+    try (DatagramReader reader = RecordedExports.open("lab", capture, Set.of(9995, 2055))) {
+      assertThat(reader.problem()).isNull();
+      assertThat(all(reader)).isEmpty();
+      assertThat(reader.problem())
+          .isEqualTo(capture + ": holds no datagram to the UDP ports 2055, 9995");
+    }
+  }
+
+  private static Path packed(Path file) throws IOException {
+    Path packed = file.resolveSibling(file.getFileName() + ".gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(file, out);
+    }
+    return packed;
+  }
+
+  @Test
+  void what_cannot_be_read_is_named_with_the_reason() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.ipfix"));
+    Path noise = Files.writeString(folder.resolve("noise.ipfix"), "hello");
+    Path emptyPacked = packed(empty);
+    Path noisePacked = packed(noise);
+    Path cut = Files.write(folder.resolve("cut.gz"), new byte[] {0x1F, (byte) 0x8B, 8});
+    assertThat(List.of(folder, folder.resolve("absent"), empty, noise, emptyPacked, noisePacked))
+        .extracting(RecordedExportsTest::refusal)
+        .containsExactly(
+            folder + ": is a folder",
+            folder + "/absent: no such file",
+            empty + ": offset 0: is empty",
+            noise + ": offset 0: is neither IPFIX, pcap nor pcapng (starts with 0x68656c6c)",
+            emptyPacked + ": offset 0: is empty",
+            noisePacked + ": offset 0: the gzip data is neither IPFIX nor a capture");
+    assertThat(refusal(cut)).startsWith(cut + ": offset 0: ");
+  }
+
+  private static String refusal(Path file) {
+    try (DatagramReader reader = RecordedExports.open("lab", file, Set.of())) {
+      return "read, " + reader.problem();
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
   void captures_of_other_projects_give_the_datagrams_that_they_hold() throws IOException {
     Path folder = SharedData.exports();
     long datagrams = 0;

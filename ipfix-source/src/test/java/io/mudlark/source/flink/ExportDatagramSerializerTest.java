@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudlark.source.datagram.ExportDatagram;
 import io.mudlark.source.session.SessionKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -47,6 +48,17 @@ class ExportDatagramSerializerTest {
   }
 
   @Test
+  void the_mark_of_a_fault_comes_through() throws IOException {
+    ExportDatagram fault = ExportDatagram.fault("lab", Path.of("a/b.ipfix"), 5);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    ExportDatagramSerializer.INSTANCE.serialize(fault, out);
+    ExportDatagram read = read(HexFormat.of().formatHex(out.getCopyOfBuffer()));
+    assertThat(read).usingRecursiveComparison().isEqualTo(fault);
+    assertThat(read.exporter()).isEqualTo("file:b.ipfix");
+    assertThat(SessionKey.of(read).domain()).isEqualTo(SessionKey.NO_DOMAIN);
+  }
+
+  @Test
   void what_versions_1_and_2_wrote_is_read() throws IOException {
     assertThat(read(VERSION_1)).usingRecursiveComparison().isEqualTo(DATAGRAM);
     assertThat(read(VERSION_2)).usingRecursiveComparison().isEqualTo(DATAGRAM);
@@ -60,6 +72,9 @@ class ExportDatagramSerializerTest {
     assertThatThrownBy(() -> read(VERSION_1.replace("00000003000a01", "7fffffff")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("octets");
+    assertThatThrownBy(() -> read(VERSION_2.replace("0000000003000a01", "0300000003000a01")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("kind 3");
   }
 
   @Test

@@ -101,9 +101,14 @@ class SourcesIT {
       }
       files.add(new ExportFile("lab", file.toString()));
     }
+    files.add(new ExportFile("lab", folder.resolve("absent.ipfix").toString()));
+    Path noise = Files.writeString(folder.resolve("noise.pcap"), "no capture");
+    files.add(new ExportFile("lab", noise.toString()));
+    Files.write(folder.resolve("4.ipfix"), new byte[] {0, 10, 1}, StandardOpenOption.APPEND);
     List<String> reference = null;
     for (int parallelism : new int[] {1, 3}) {
-      List<Observation> output = all(decode(new IpfixFileSource(files, WINDOW), parallelism, 1));
+      List<Observation> output =
+          all(decode(new RecordedExportSource(files, Set.of(), WINDOW), parallelism, 1));
       assertThat(flowIds(output)).hasSize(1500).doesNotHaveDuplicates();
       assertThat(reference == null || reference.equals(flowIds(output))).isTrue();
       reference = flowIds(output);
@@ -113,6 +118,9 @@ class SourcesIT {
             .isEqualTo(300);
       }
       assertThat(output.stream().filter(o -> o.kind() == Observation.Kind.END)).hasSize(5);
+      assertThat(SessionOutput.sum(tallies(output), Tally.Book.NOTES, "input-problems"))
+          .as("a file that is absent, one that is no export, one that breaks off")
+          .isEqualTo(3);
     }
   }
 
@@ -131,7 +139,7 @@ class SourcesIT {
     List<Observation> output =
         all(
             env.fromSource(
-                    new CapturedExportSource(files, anyPort, wide),
+                    new RecordedExportSource(files, anyPort, wide),
                     WatermarkStrategy.noWatermarks(),
                     "exports")
                 .setParallelism(1)

@@ -1,7 +1,7 @@
 package io.mudlark.source.flink;
 
-import io.mudlark.source.datagram.CapturedExports;
 import io.mudlark.source.datagram.ExportDatagram;
+import io.mudlark.source.datagram.RecordedExports;
 import io.mudlark.source.session.ReceiveWindow;
 import java.util.List;
 import java.util.Set;
@@ -16,27 +16,30 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A bounded Flink source of the export datagrams in captures of the traffic to a collector, merged
- * by capture time.
+ * A bounded Flink source of the messages in {@linkplain RecordedExports recorded exports}, merged
+ * by receive time: the export time in IPFIX files, the capture time in captures.
+ *
+ * <p>A file that cannot be read, or not to its end, is told of in one line and counted as an input
+ * problem; the others are read all the same.
  *
  * <p>All files of a reader are open at once; run it with parallelism 1 for results that do not
  * depend on it.
  */
-public final class CapturedExportSource
+public final class RecordedExportSource
     implements Source<ExportDatagram, ReplaySplit, List<ReplaySplit>>,
         ResultTypeQueryable<ExportDatagram> {
   private static final long serialVersionUID = 1L;
 
   private final List<ExportFile> files;
-  private final ReceiveWindow window;
   private final Set<Integer> ports;
+  private final ReceiveWindow window;
 
   /**
-   * @param files captures to read
-   * @param ports UDP ports of collectors; empty for every UDP datagram
-   * @param window sets the watermark: the capture time less its delay
+   * @param files to read; each IPFIX file is a transport session of its own
+   * @param ports UDP ports of collectors in captures; empty for every UDP datagram
+   * @param window sets the watermark: the receive time less its delay
    */
-  public CapturedExportSource(List<ExportFile> files, Set<Integer> ports, ReceiveWindow window) {
+  public RecordedExportSource(List<ExportFile> files, Set<Integer> ports, ReceiveWindow window) {
     this.files = List.copyOf(files);
     this.ports = Set.copyOf(ports);
     this.window = window;
@@ -63,8 +66,7 @@ public final class CapturedExportSource
 
   @Override
   public SourceReader<ExportDatagram, ReplaySplit> createReader(SourceReaderContext context) {
-    Set<Integer> wanted = ports;
-    return new ReplayReader((site, file) -> CapturedExports.open(site, file, wanted), window);
+    return new ReplayReader(ports, window);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class ConformanceLearner {
    * Budgets of false alarms, as shares of benign cases.
    *
    * @param replay flagged by replay
-   * @param temporal flagged by times
+   * @param temporal flagged by times, and no more than replay flags
    */
   public record Settings(double replay, double temporal) {
     public static final Settings DEFAULT = new Settings(0.007, 0.001);
@@ -119,7 +119,7 @@ public final class ConformanceLearner {
                 interleaving,
                 best.forgiven().isEmpty() ? 0 : LEAST_CASES),
             times,
-            learner.zeta(times),
+            learner.zeta(times, best.flagged()),
             LOG_FLOOR,
             best.forgiven(),
             Rates.NONE,
@@ -187,11 +187,12 @@ public final class ConformanceLearner {
   }
 
   /**
-   * So many deviations that no more than the budget of the cases held back go beyond. When these
-   * are too few for a single one to be within the budget, the largest that they show is not yet the
-   * largest that is ordinary.
+   * So many deviations that no more than the budget of the cases held back go beyond; and none,
+   * where replay flags none of them. The largest that they show is not yet the largest that is
+   * ordinary: if deviations have an exponential tail, one half as large again is to be expected
+   * once in n to the power of 1.5 cases, of n held back.
    */
-  private double zeta(TemporalProfile times) {
+  private double zeta(TemporalProfile times, double flagged) {
     List<Double> largest = new ArrayList<>();
     for (Trace trace : validationLog.traces()) {
       double most = 0;
@@ -204,7 +205,8 @@ public final class ConformanceLearner {
       largest.add(most);
     }
     largest.sort(null);
-    int beyond = (int) Math.floor(settings.temporal() * largest.size());
+    double budget = Math.min(settings.temporal(), flagged);
+    int beyond = (int) Math.floor(budget * largest.size());
     int at = largest.size() - 1 - beyond;
     return Math.max(
         LEAST_ZETA,

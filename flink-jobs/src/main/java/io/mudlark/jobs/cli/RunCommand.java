@@ -43,7 +43,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "[SITE=]PATH",
       arity = "1..*",
-      description = "Captures (pcap, pcapng, also .gz) or folders of them, searched recursively.")
+      description =
+          "Captures (pcap, pcapng, also .gz) or folders of them, searched recursively; - is standard"
+              + " input.")
   private List<String> inputs = List.of();
 
   @Mixin private WatchOptions watch;

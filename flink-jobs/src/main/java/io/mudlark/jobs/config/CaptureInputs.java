@@ -24,12 +24,13 @@ import java.util.regex.Pattern;
  * Finds the captures that a user names: files, or folders searched recursively, each for a site.
  *
  * <p>In a folder, files are taken by their names ({@code .pcap}, {@code .pcapng}, {@code .cap},
- * {@code .dmp}, also {@code .gz}, also with a rotation number such as {@code .pcap1}); a file named
- * outright is taken whatever its name.
+ * {@code .dmp}, also {@code .gz}, also with a rotation number such as {@code .pcap1} or {@code
+ * .pcap.1}); what is compressed otherwise is taken too, so that somebody is told that it cannot be
+ * read. A file named outright is taken whatever its name.
  */
 public final class CaptureInputs {
   private static final Pattern CAPTURE_NAME =
-      Pattern.compile(".*\\.(pcap|pcapng|cap|dmp|ntar)[0-9]*(\\.gz)?");
+      Pattern.compile(".*\\.(pcap|pcapng|cap|dmp|ntar)(\\.?[0-9]+)?(\\.(gz|zst|lz4|xz|bz2))?");
   private static final Pattern SITE_AND_PATH = Pattern.compile("([\\p{L}\\p{N}_.-]{1,64})=(.+)");
 
   private final Consumer<String> problems;
@@ -82,11 +83,7 @@ public final class CaptureInputs {
   private void addPath(String site, Path path) {
     TreeSet<String> files = filesBySite.computeIfAbsent(site, s -> new TreeSet<>());
     if (!Files.isDirectory(path)) {
-      if (Files.exists(path)) {
-        files.add(path.toString());
-      } else {
-        problems.accept(path + ": no such file or folder");
-      }
+      addFile(path, files);
       return;
     }
     int before = files.size();
@@ -99,6 +96,20 @@ public final class CaptureInputs {
     }
     if (files.size() == before && !finder.failed) {
       problems.accept(path + ": holds no capture (.pcap, .pcapng, .cap, .dmp, also .gz)");
+    }
+  }
+
+  private void addFile(Path path, Set<String> files) {
+    if (PipedInput.isPipe(path)) {
+      try {
+        files.add(PipedInput.copy(path).toString());
+      } catch (IOException e) {
+        problems.accept(path + ": cannot be read: " + Reasons.of(e));
+      }
+    } else if (Files.exists(path)) {
+      files.add(path.toString());
+    } else {
+      problems.accept(path + ": no such file or folder");
     }
   }
 

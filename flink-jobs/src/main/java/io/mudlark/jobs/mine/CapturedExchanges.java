@@ -1,8 +1,6 @@
 package io.mudlark.jobs.mine;
 
 import io.mudlark.flow.FlowRecord;
-import io.mudlark.probe.capture.CaptureReader;
-import io.mudlark.probe.capture.InputProblem;
 import io.mudlark.probe.exchange.ExchangeConfig;
 import io.mudlark.probe.exchange.ExchangeMeter;
 import io.mudlark.probe.mqtt.MqttConfig;
@@ -10,6 +8,7 @@ import io.mudlark.probe.mqtt.MqttProtocol;
 import io.mudlark.probe.packet.Dissector;
 import io.mudlark.probe.packet.Fate;
 import io.mudlark.probe.packet.PacketView;
+import io.mudlark.probe.point.OrderedCapture;
 import io.mudlark.process.mqtt.MqttExchange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,15 +39,12 @@ final class CapturedExchanges {
     meter.add(new MqttProtocol(meter, MqttConfig.DEFAULT));
     Dissector dissector = new Dissector();
     PacketView view = new PacketView();
-    try (CaptureReader reader = CaptureReader.open(file)) {
-      while (reader.next()) {
-        if (dissector.dissect(reader.packet(), view) == Fate.METERED) {
+    try (OrderedCapture ordered =
+        OrderedCapture.open(file, problem -> problems.accept(problem.toString()))) {
+      while (ordered.next()) {
+        if (dissector.dissect(ordered.packet(), view) == Fate.METERED) {
           meter.accept(view);
         }
-      }
-      InputProblem problem = reader.problem();
-      if (problem != null) {
-        problems.accept(problem.toString());
       }
     }
     meter.flush();

@@ -1,15 +1,13 @@
 package io.mudlark.jobs.probe;
 
-import io.mudlark.probe.capture.CaptureReader;
-import io.mudlark.probe.capture.CapturedPacket;
-import io.mudlark.probe.capture.InputProblem;
 import io.mudlark.probe.capture.UnreadableCapture;
+import io.mudlark.probe.point.OrderedCapture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Captures that are read one after the other, as they were given. */
+/** Captures that are read one after the other, as they were given, each in order of time. */
 public final class CaptureFiles {
   private final List<Path> files;
   private final Consumer<String> told;
@@ -27,16 +25,13 @@ public final class CaptureFiles {
   /** Reads all packets, and ends the session. */
   public void read(ProbeSession session) throws IOException {
     for (Path file : files) {
-      try (CaptureReader reader = CaptureReader.open(file)) {
-        while (reader.next()) {
-          long nanos = reader.packet().timeNanos();
-          clockNanos = nanos == CapturedPacket.NO_TIME ? clockNanos : Math.max(clockNanos, nanos);
-          session.accept(reader.packet());
+      try (OrderedCapture ordered =
+          OrderedCapture.open(file, problem -> tell(problem.toString()))) {
+        session.passOver(ordered.withoutTime());
+        while (ordered.next()) {
+          clockNanos = Math.max(clockNanos, ordered.packet().timeNanos());
+          session.accept(ordered.packet());
           session.tick();
-        }
-        InputProblem problem = reader.problem();
-        if (problem != null) {
-          tell(problem.toString());
         }
       } catch (UnreadableCapture e) {
         tell(String.valueOf(e.getMessage()));

@@ -83,6 +83,12 @@ public final class ProbeSession {
     }
   }
 
+  /** Counts packets that have no time, and can be in no flow. */
+  public void passOver(long withoutTime) {
+    packets += withoutTime;
+    fates.add(Fate.WITHOUT_TIME, withoutTime);
+  }
+
   /** Gives up what has waited too long at this time. */
   public void advanceTo(long nanos) {
     exchanges.advanceTo(nanos);

@@ -2,6 +2,7 @@ package io.mudlark.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
@@ -96,7 +97,7 @@ class InputFilesTest {
     Path empty = write("empty.csv", "device,mac,ip,mud,site\n");
     assertThatThrownBy(() -> DevicesFile.read(empty, "")).hasMessageContaining("lists no device");
     assertThatThrownBy(() -> DevicesFile.read(folder.resolve("absent.csv"), ""))
-        .hasMessageEndingWith("absent.csv: cannot be read: no such file or folder");
+        .hasMessageEndingWith("absent.csv: no such file");
   }
 
   @Test
@@ -151,7 +152,16 @@ class InputFilesTest {
       throws Exception {
     Path lab = Files.createDirectories(folder.resolve("lab/deep"));
     for (String name :
-        List.of("a.pcap", "b.PCAPNG", "c.pcap.gz", "d.pcap3", "e.cap", "f.txt", "g.csv")) {
+        List.of(
+            "a.pcap",
+            "b.PCAPNG",
+            "c.pcap.gz",
+            "d.pcap3",
+            "e.cap",
+            "f.txt",
+            "g.csv",
+            "h.pcap.1",
+            "i.pcap.zst")) {
       Files.writeString(lab.resolve(name), "");
     }
     Path odd = Files.writeString(folder.resolve("odd.bin"), "");
@@ -166,8 +176,20 @@ class InputFilesTest {
     assertThat(found.get(0).files()).containsExactly(odd.toString());
     assertThat(found.get(1).files())
         .extracting(f -> Path.of(f).getFileName().toString())
-        .containsExactly("a.pcap", "b.PCAPNG", "c.pcap.gz", "d.pcap3", "e.cap");
+        .containsExactly(
+            "a.pcap", "b.PCAPNG", "c.pcap.gz", "d.pcap3", "e.cap", "h.pcap.1", "i.pcap.zst");
     assertThat(problems).containsExactly(folder.resolve("none") + ": no such file or folder");
+  }
+
+  @Test
+  void what_comes_through_a_pipe_is_copied_to_a_file() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "no /dev/null here");
+    List<String> problems = new ArrayList<>();
+    List<CaptureInput> found = CaptureInputs.find(List.of("lab=/dev/null"), "x", problems::add);
+    assertThat(found).hasSize(1);
+    assertThat(Path.of(found.get(0).files().get(0))).isEmptyFile();
+    assertThat(problems).isEmpty();
   }
 
   @Test

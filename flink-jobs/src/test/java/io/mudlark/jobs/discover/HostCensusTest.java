@@ -35,6 +35,22 @@ class HostCensusTest {
   }
 
   @Test
+  void an_address_that_several_hosts_had_is_the_fixed_one_of_none() {
+    census.add(flow("192.168.1.20", MAC, "8.8.8.8", 0));
+    census.add(flow("192.168.1.21", MAC, "8.8.8.8", 0));
+    census.add(flow("192.168.1.20", "00:11:22:33:44:66", "8.8.8.8", 0));
+    assertThat(DevicesCsv.of(census.found()))
+        .isEqualTo(
+            """
+            device,mac,ip,mud,site
+            # 2 flows, 6 packets sent; had, as others did: 192.168.1.20
+            host-001122334455,00:11:22:33:44:55,192.168.1.21,,home
+            # 1 flows, 3 packets sent; had, as others did: 192.168.1.20
+            host-001122334466,00:11:22:33:44:66,,,home
+            """);
+  }
+
+  @Test
   void who_is_only_talked_to_or_far_away_or_a_group_is_no_host_of_the_site() {
     census.add(flow("8.8.8.8", null, "192.168.1.99", 0));
     census.add(flow("0.0.0.0", null, "255.255.255.255", 3));

@@ -95,10 +95,24 @@ public final class CaptureReader implements Closeable {
       message = "is empty";
     } else if (length < 4) {
       message = "is too short for a capture: " + length + " octets";
+    } else if (compression(magic) != null) {
+      message = "is compressed with " + compression(magic) + ", and only gzip is read: unpack it";
     } else if (magic == 0xA1B234CD || magic == 0xCD34B2A1) {
       message = "is a capture of IXIA's variant of pcap, which is not supported";
     }
     return new UnreadableCapture(new InputProblem(path, 0, message));
+  }
+
+  /** What else captures are compressed with, by the first four octets; null when none of these. */
+  private static @Nullable String compression(int magic) {
+    if (magic == 0x28B52FFD) {
+      return "zstd";
+    } else if (magic == 0x04224D18) {
+      return "lz4";
+    } else if (magic == 0xFD377A58) {
+      return "xz";
+    }
+    return magic >>> 8 == 0x425A68 ? "bzip2" : null;
   }
 
   private static String hex(int word) {

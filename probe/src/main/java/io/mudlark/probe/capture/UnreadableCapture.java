@@ -11,7 +11,7 @@ public final class UnreadableCapture extends IOException {
 
   private final transient InputProblem problem;
 
-  UnreadableCapture(InputProblem problem) {
+  public UnreadableCapture(InputProblem problem) {
     super(problem.toString());
     this.problem = problem;
   }

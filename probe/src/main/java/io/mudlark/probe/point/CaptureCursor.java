@@ -2,6 +2,7 @@ package io.mudlark.probe.point;
 
 import io.mudlark.probe.capture.CaptureReader;
 import io.mudlark.probe.capture.CapturedPacket;
+import io.mudlark.probe.capture.InputProblem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ final class CaptureCursor implements Closeable {
   /** Packets that were promised by the summary and not shown yet. */
   long left() {
     return left;
+  }
+
+  /** What to say of packets that were promised and are not there any more. */
+  InputProblem shortfall() {
+    String message = left + " packets less than at first sight: the file has changed";
+    return new InputProblem(path.toString(), 0, message);
   }
 
   /** Whether this cursor's packet comes before the other's. */

@@ -85,8 +85,7 @@ final class CaptureMerge implements Closeable {
 
   private void end(CaptureCursor cursor) {
     if (cursor.left() > 0) {
-      String message = cursor.left() + " packets less than at first sight: the file has changed";
-      lose(cursor.left(), new InputProblem(cursor.path().toString(), 0, message));
+      lose(cursor.left(), cursor.shortfall());
     }
     close(cursor);
   }

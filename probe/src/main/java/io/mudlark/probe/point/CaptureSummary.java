@@ -3,10 +3,14 @@ package io.mudlark.probe.point;
 import io.mudlark.probe.capture.CaptureReader;
 import io.mudlark.probe.capture.CapturedPacket;
 import io.mudlark.probe.capture.InputProblem;
+import io.mudlark.probe.capture.LinkType;
 import io.mudlark.probe.capture.UnreadableCapture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What one pass over the record headers of a capture tells.
@@ -34,7 +38,11 @@ record CaptureSummary(
 
   static CaptureSummary of(Path path, Consumer<InputProblem> problems) throws UnreadableCapture {
     try (CaptureReader reader = CaptureReader.open(path)) {
-      CaptureSummary summary = scan(path, reader);
+      Map<Integer, Long> strange = new TreeMap<>();
+      CaptureSummary summary = scan(path, reader, strange);
+      if (!strange.isEmpty()) {
+        problems.accept(undissected(path, strange));
+      }
       InputProblem problem = reader.problem();
       if (problem != null) {
         problems.accept(problem);
@@ -47,7 +55,18 @@ record CaptureSummary(
     }
   }
 
-  private static CaptureSummary scan(Path path, CaptureReader reader) {
+  /** One line a file, however many link types it has. */
+  private static InputProblem undissected(Path path, Map<Integer, Long> packets) {
+    long sum = packets.values().stream().mapToLong(Long::longValue).sum();
+    String some =
+        packets.keySet().stream().limit(3).map(LinkType::text).collect(Collectors.joining(", "));
+    String more = packets.size() > 3 ? " and " + (packets.size() - 3) + " more" : "";
+    String what = sum + " packets of " + some + more + " cannot be dissected";
+    return new InputProblem(path.toString(), -1, what);
+  }
+
+  /** Link types that are not dissected are counted in {@code strange}, also without a time. */
+  private static CaptureSummary scan(Path path, CaptureReader reader, Map<Integer, Long> strange) {
     CapturedPacket packet = reader.packet();
     long packets = 0;
     long octets = 0;
@@ -60,6 +79,9 @@ record CaptureSummary(
     while (reader.next()) {
       packets++;
       octets += packet.length();
+      if (packet.linkType() != LinkType.ETHERNET && !LinkType.isDissected(packet.linkType())) {
+        strange.merge(packet.linkType(), 1L, Long::sum);
+      }
       long nanos = packet.timeNanos();
       if (nanos == CapturedPacket.NO_TIME) {
         untimedOctets += packet.length();

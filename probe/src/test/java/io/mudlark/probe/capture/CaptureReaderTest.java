@@ -334,6 +334,11 @@ class CaptureReaderTest {
                         "hello world, this is no capture".getBytes(StandardCharsets.US_ASCII)))
                 .message())
         .isEqualTo("is neither pcap nor pcapng (starts with 0x68656c6c)");
+    byte[] zstd = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
+    assertThat(refusal(file("zstd", zstd)).message())
+        .isEqualTo("is compressed with zstd, and only gzip is read: unpack it");
+    byte[] bzip2 = {'B', 'Z', 'h', '9'};
+    assertThat(refusal(file("bzip2", bzip2)).message()).contains("bzip2");
     assertThat(refusal(folder.resolve("absent")).message()).isEqualTo("no such file");
     assertThat(refusal(folder).message()).isEqualTo("is not a regular file");
     byte[] ixia = {(byte) 0xA1, (byte) 0xB2, 0x34, (byte) 0xCD};

@@ -175,6 +175,15 @@ class DissectorTest {
   }
 
   @Test
+  void the_list_of_dissected_link_types_is_what_the_dissector_does() {
+    for (int linkType = LinkType.UNKNOWN; linkType < 400; linkType++) {
+      assertThat(dissect(linkType, new byte[60]) != Fate.UNSUPPORTED_LINK_TYPE)
+          .as("%d", linkType)
+          .isEqualTo(LinkType.isDissected(linkType));
+    }
+  }
+
+  @Test
   void follows_ipv6_extension_headers_to_the_ports() {
     byte[] hopThenDestination = new byte[24];
     hopThenDestination[0] = 60;

@@ -123,7 +123,8 @@ class DamagedInputTest {
       Observed observed = Observed.of(file);
       assertThat(observed.ledgerSum()).isEqualTo(observed.packets());
       assertThat(observed.flowPackets()).isEqualTo(observed.fates().getOrDefault("metered", 0L));
-      assertThat(observed.problems().size()).isLessThanOrEqualTo(1);
+      // Where it ends, and what links cannot be dissected.
+      assertThat(observed.problems().size()).isLessThanOrEqualTo(2);
       read += observed.packets();
     }
     assertThat(read).isGreaterThan(2_000);

@@ -60,6 +60,22 @@ class ObservationPointTest {
   }
 
   @Test
+  void names_the_file_and_the_link_type_that_cannot_be_dissected() throws IOException {
+    Path file = capture("air.pcap", udp(1, 1), udp(2, 1));
+    byte[] octets = Files.readAllBytes(file);
+    octets[23] = 127;
+    Files.write(file, octets);
+    Observed observed = Observed.of(file);
+    assertThat(observed.problems())
+        .extracting(InputProblem::toString)
+        .containsExactly(
+            file
+                + ": 2 packets of link type 127 (IEEE 802.11 with radiotap header) cannot be"
+                + " dissected");
+    assertThat(observed.fates()).isEqualTo(Map.of("unsupported-link-type", 2L));
+  }
+
+  @Test
   void skips_a_file_with_the_content_of_another_and_counts_its_packets() throws IOException {
     Path first = capture("a.pcap", udp(1, 1), udp(2, 1));
     Path copy = Files.copy(first, folder.resolve("copy.pcap"));

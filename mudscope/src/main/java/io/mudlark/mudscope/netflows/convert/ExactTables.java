@@ -1,14 +1,12 @@
 package io.mudlark.mudscope.netflows.convert;
 
 import io.mudlark.flow.FlowRecord;
-import io.mudlark.probe.capture.CaptureReader;
-import io.mudlark.probe.capture.CapturedPacket;
-import io.mudlark.probe.capture.InputProblem;
 import io.mudlark.probe.meter.FlowMeter;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.packet.Dissector;
 import io.mudlark.probe.packet.Fate;
 import io.mudlark.probe.packet.PacketView;
+import io.mudlark.probe.point.OrderedCapture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +40,8 @@ public final class ExactTables {
   }
 
   /**
-   * Adds the flows of one capture; flows never run from one capture into another.
+   * Adds the flows of one capture, whose packets are taken in the order of their times; flows never
+   * run from one capture into another.
    *
    * @throws IOException when nothing of it can be read; its message names the file
    */
@@ -54,21 +53,23 @@ public final class ExactTables {
     FlowMeter meter =
         new FlowMeter(
             capture.getFileName().toString(), config, flow -> add(flow, latencies.take(flow)));
-    try (CaptureReader reader = CaptureReader.open(capture)) {
-      while (reader.next()) {
+    try (OrderedCapture ordered =
+        OrderedCapture.open(capture, problem -> problems.accept(problem.toString()))) {
+      packets += ordered.withoutTime();
+      if (ordered.withoutTime() > 0) {
+        leftOut.put(Fate.WITHOUT_TIME.text(), ordered.withoutTime());
+      }
+      while (ordered.next()) {
         packets++;
-        Fate fate = fate(dissector, reader.packet(), view);
+        Fate fate = dissector.dissect(ordered.packet(), view);
         if (fate == Fate.METERED) {
           counted++;
           meter.accept(view);
           latencies.add(view);
-        } else if (isDamaged(fate)) {
+        } else if (fate == Fate.TRUNCATED || fate == Fate.MALFORMED) {
+          // What is not IP is not for a flow table; other links have been told of already.
           leftOut.merge(fate.text(), 1L, Long::sum);
         }
-      }
-      InputProblem problem = reader.problem();
-      if (problem != null) {
-        problems.accept(problem.toString());
       }
     }
     meter.flush();
@@ -77,19 +78,6 @@ public final class ExactTables {
     if (meter.evicted() > 0) {
       problems.accept(capture + ": " + meter.evicted() + " flows ended early: too many at a time");
     }
-  }
-
-  private static Fate fate(Dissector dissector, CapturedPacket packet, PacketView view) {
-    boolean timed = packet.timeNanos() != CapturedPacket.NO_TIME;
-    return timed ? dissector.dissect(packet, view) : Fate.WITHOUT_TIME;
-  }
-
-  /** What is not IP is not for a flow table; the rest has something wrong with it. */
-  private static boolean isDamaged(Fate fate) {
-    return fate == Fate.TRUNCATED
-        || fate == Fate.MALFORMED
-        || fate == Fate.UNSUPPORTED_LINK_TYPE
-        || fate == Fate.WITHOUT_TIME;
   }
 
   private void add(FlowRecord flow, Latencies.Millis latency) {

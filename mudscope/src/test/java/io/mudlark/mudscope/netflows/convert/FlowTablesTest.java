@@ -69,6 +69,26 @@ class FlowTablesTest {
   }
 
   @Test
+  void packets_out_of_order_make_the_table_of_the_packets_in_order() throws IOException {
+    capture("a.pcap", SYN, SYN_ACK, ACK, ICMP, ACK);
+    run(false);
+    String inOrder = Files.readString(folder.resolve("out/a-flows-custom-hdr-CLN.csv"));
+    byte[] octets = Files.readAllBytes(folder.resolve("a.pcap"));
+    int first = 16 + SYN.length() / 2;
+    byte[] turned = octets.clone();
+    System.arraycopy(octets, 24 + first, turned, 24, octets.length - 24 - first);
+    System.arraycopy(octets, 24, turned, octets.length - first, first);
+    Files.write(folder.resolve("a.pcap"), turned);
+
+    FlowTables.Summary summary = run(false);
+
+    assertThat(Files.readString(folder.resolve("out/a-flows-custom-hdr-CLN.csv")))
+        .isEqualTo(inOrder);
+    assertThat(summary.packets()).isEqualTo(5);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
   void quirk_11_the_original_guesses_the_source_by_ports() throws IOException {
     capture("a.pcap", SYN);
 

@@ -1,9 +1,11 @@
 package io.mudlark.source.datagram;
 
+import io.mudlark.probe.capture.UnreadableCapture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -65,6 +67,8 @@ public record TlsKeys(
       return new TlsPolicy(context, Set.copyOf(exporters));
     } catch (GeneralSecurityException e) {
       throw new IOException("the TLS keys cannot be used: " + e.getMessage(), e);
+    } catch (FileSystemException e) {
+      throw new IOException(UnreadableCapture.of(Path.of(e.getFile()), e).problem().toString(), e);
     }
   }
 
@@ -77,6 +81,8 @@ public record TlsKeys(
     try (InputStream in = Files.newInputStream(Path.of(path))) {
       store.load(in, password.toCharArray());
       return store;
+    } catch (FileSystemException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package io.mudlark.source.flink;
 
+import io.mudlark.flow.flink.UnsplitSource;
 import io.mudlark.source.datagram.DatagramReceiver;
 import io.mudlark.source.datagram.ExportDatagram;
 import io.mudlark.source.datagram.ReceiverAccount;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>The watermark is the receive time less the greatest delay. While nothing comes it goes on by
  * the receive clock: this is the one place where a clock moves event time.
  */
-final class ListeningReader implements SourceReader<ExportDatagram, ListenerSplit> {
+final class ListeningReader implements SourceReader<ExportDatagram, UnsplitSource.NoSplit> {
   private static final Logger PROBLEMS = LoggerFactory.getLogger("io.mudlark.problems");
 
   /** Messages per socket and call: enough to be quick, few enough to let a checkpoint in. */
@@ -138,12 +139,12 @@ final class ListeningReader implements SourceReader<ExportDatagram, ListenerSpli
   }
 
   @Override
-  public List<ListenerSplit> snapshotState(long checkpointId) {
+  public List<UnsplitSource.NoSplit> snapshotState(long checkpointId) {
     return List.of();
   }
 
   @Override
-  public void addSplits(List<ListenerSplit> splits) {}
+  public void addSplits(List<UnsplitSource.NoSplit> splits) {}
 
   @Override
   public void notifyNoMoreSplits() {}

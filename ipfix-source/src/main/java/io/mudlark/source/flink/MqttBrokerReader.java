@@ -1,6 +1,7 @@
 package io.mudlark.source.flink;
 
 import io.mudlark.flow.FlowRecord;
+import io.mudlark.flow.flink.UnsplitSource;
 import io.mudlark.ledger.Tally;
 import io.mudlark.source.session.ReceiveWindow;
 import io.mudlark.stream.Observation;
@@ -15,7 +16,7 @@ import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Hands on what a subscription receives; the watermark follows the receive clock. */
-final class MqttBrokerReader implements SourceReader<Observation, ListenerSplit> {
+final class MqttBrokerReader implements SourceReader<Observation, UnsplitSource.NoSplit> {
   private static final int BATCH = 512;
   private static final long WAIT_MILLIS = 10;
   private static final long WATERMARK_MILLIS = 100;
@@ -102,12 +103,12 @@ final class MqttBrokerReader implements SourceReader<Observation, ListenerSplit>
   }
 
   @Override
-  public List<ListenerSplit> snapshotState(long checkpointId) {
+  public List<UnsplitSource.NoSplit> snapshotState(long checkpointId) {
     return List.of();
   }
 
   @Override
-  public void addSplits(List<ListenerSplit> splits) {}
+  public void addSplits(List<UnsplitSource.NoSplit> splits) {}
 
   @Override
   public void notifyNoMoreSplits() {}

@@ -1,18 +1,13 @@
 package io.mudlark.source.flink;
 
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.flow.flink.UnsplitSource;
 import io.mudlark.source.session.ReceiveWindow;
 import io.mudlark.stream.Observation;
 import java.time.Clock;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * An unbounded Flink source of what a subscriber of an MQTT broker can see: one exchange a message.
@@ -23,8 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * broker to this process, site and exporter {@code mqtt:HOST}, source client empty, mid-stream.
  * What is published while the job is down is not seen. The first reader subscribes, with MQTT 5.
  */
-public final class MqttBrokerSource
-    implements Source<Observation, ListenerSplit, Integer>, ResultTypeQueryable<Observation> {
+public final class MqttBrokerSource extends UnsplitSource<Observation> {
   private static final long serialVersionUID = 1L;
 
   private final MqttBroker broker;
@@ -45,37 +39,10 @@ public final class MqttBrokerSource
   }
 
   @Override
-  public Boundedness getBoundedness() {
-    return Boundedness.CONTINUOUS_UNBOUNDED;
-  }
-
-  @Override
-  public SplitEnumerator<ListenerSplit, Integer> createEnumerator(
-      SplitEnumeratorContext<ListenerSplit> context) {
-    return new ListenerEnumerator();
-  }
-
-  @Override
-  public SplitEnumerator<ListenerSplit, Integer> restoreEnumerator(
-      SplitEnumeratorContext<ListenerSplit> context, Integer nothing) {
-    return new ListenerEnumerator();
-  }
-
-  @Override
-  public SourceReader<Observation, ListenerSplit> createReader(SourceReaderContext context) {
+  public SourceReader<Observation, NoSplit> createReader(SourceReaderContext context) {
     MqttSubscription subscription =
         context.getIndexOfSubtask() == 0 ? new MqttSubscription(broker, clock) : null;
     return new MqttBrokerReader(context, subscription, window, clock);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<ListenerSplit> getSplitSerializer() {
-    return new NothingSerializer<>(ListenerSplit::new);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<Integer> getEnumeratorCheckpointSerializer() {
-    return new NothingSerializer<>(() -> 0);
   }
 
   @Override

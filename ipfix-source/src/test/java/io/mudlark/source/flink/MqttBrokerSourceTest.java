@@ -7,6 +7,7 @@ import io.mudlark.flow.ExportOrigin;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.application.ExchangeEnd;
 import io.mudlark.flow.application.MqttFacet;
+import io.mudlark.flow.flink.UnsplitSource;
 import io.mudlark.ledger.Tally;
 import io.mudlark.source.session.ReceiveWindow;
 import io.mudlark.stream.Observation;
@@ -35,7 +36,7 @@ class MqttBrokerSourceTest {
     try (Mosquitto mosquitto = Mosquitto.start(folder)) {
       MqttBroker broker = MqttBroker.parse(mosquitto.url() + "?topic=plant/#&site=north");
       Collected output = new Collected();
-      SourceReader<Observation, ListenerSplit> reader = reader(broker, 0);
+      SourceReader<Observation, UnsplitSource.NoSplit> reader = reader(broker, 0);
       reader.start();
       try {
         awaitSubscription(mosquitto, reader, output);
@@ -93,7 +94,7 @@ class MqttBrokerSourceTest {
   void comes_back_with_the_broker() throws Exception {
     try (Mosquitto mosquitto = Mosquitto.start(folder)) {
       Collected output = new Collected();
-      SourceReader<Observation, ListenerSplit> reader =
+      SourceReader<Observation, UnsplitSource.NoSplit> reader =
           reader(MqttBroker.parse(mosquitto.url()), 0);
       reader.start();
       try {
@@ -138,7 +139,7 @@ class MqttBrokerSourceTest {
   @Test
   void readers_but_the_first_are_idle() throws Exception {
     Collected output = new Collected();
-    SourceReader<Observation, ListenerSplit> second =
+    SourceReader<Observation, UnsplitSource.NoSplit> second =
         reader(MqttBroker.parse("mqtt://nowhere.invalid"), 1);
     second.start();
     second.pollNext(output);
@@ -173,7 +174,8 @@ class MqttBrokerSourceTest {
     }
   }
 
-  private static SourceReader<Observation, ListenerSplit> reader(MqttBroker broker, int subtask) {
+  private static SourceReader<Observation, UnsplitSource.NoSplit> reader(
+      MqttBroker broker, int subtask) {
     return new MqttBrokerSource(broker, ReceiveWindow.LIVE, Clock.systemUTC())
         .createReader(context(subtask));
   }
@@ -193,7 +195,9 @@ class MqttBrokerSourceTest {
    * Publishes until the first message comes through, and then until no more of them are under way.
    */
   private static void awaitSubscription(
-      Mosquitto mosquitto, SourceReader<Observation, ListenerSplit> reader, Collected output)
+      Mosquitto mosquitto,
+      SourceReader<Observation, UnsplitSource.NoSplit> reader,
+      Collected output)
       throws Exception {
     for (int i = 0; i < 200 && output.flows.isEmpty(); i++) {
       mosquitto.publish("", "-t", "plant/ready", "-q", "1", "-m", "x");
@@ -206,7 +210,9 @@ class MqttBrokerSourceTest {
   }
 
   private static void await(
-      SourceReader<Observation, ListenerSplit> reader, Collected output, BooleanSupplier condition)
+      SourceReader<Observation, UnsplitSource.NoSplit> reader,
+      Collected output,
+      BooleanSupplier condition)
       throws Exception {
     for (int i = 0; i < 1_000 && !condition.getAsBoolean(); i++) {
       reader.pollNext(output);

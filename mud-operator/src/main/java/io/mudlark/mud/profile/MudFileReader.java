@@ -88,7 +88,7 @@ public final class MudFileReader {
     try (InputStream in = Files.newInputStream(file)) {
       octets = in.readNBytes(MAX_OCTETS + 1);
     } catch (IOException e) {
-      throw new MudFormatException(file.toString(), "cannot be read", e.getClass().getSimpleName());
+      throw MudFormatException.unreadable(file, e);
     }
     if (octets.length > MAX_OCTETS) {
       throw new MudFormatException(file.toString(), "/", "larger than " + MAX_OCTETS + " octets");

@@ -236,7 +236,7 @@ class MudFileReaderTest {
     Path file = Files.write(folder.resolve("x.json"), new byte[] {'{', (byte) 0xFF, '}'});
     assertThatThrownBy(() -> MudFileReader.read(file)).hasMessage(file + ": /: not UTF-8 text");
     assertThatThrownBy(() -> MudFileReader.read(folder.resolve("none.json")))
-        .hasMessageContaining("cannot be read: NoSuchFileException");
+        .hasMessage(folder.resolve("none.json") + ": no such file");
   }
 
   @Test

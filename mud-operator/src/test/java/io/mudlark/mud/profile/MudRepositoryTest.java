@@ -80,7 +80,7 @@ class MudRepositoryTest {
     assertThat(repository.failed()).isEqualTo(2);
     assertThat(problems).hasSize(2);
     assertThat(problems.get(0)).startsWith(broken + ": line 1, column ");
-    assertThat(problems.get(1)).startsWith(missing + ": cannot be read");
+    assertThat(problems.get(1)).isEqualTo(missing + ": no such file");
   }
 
   @Test

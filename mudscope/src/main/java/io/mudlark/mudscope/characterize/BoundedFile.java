@@ -66,6 +66,6 @@ public final class BoundedFile {
     if (Files.isDirectory(file)) {
       return "is a folder";
     }
-    return Files.exists(file) ? "cannot be read: " + e.getMessage() : "is not there";
+    return Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file";
   }
 }

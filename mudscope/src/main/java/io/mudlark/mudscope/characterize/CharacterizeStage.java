@@ -105,7 +105,7 @@ public final class CharacterizeStage {
    */
   public Path characterize(Path table) throws IOException {
     if (!Files.isRegularFile(table)) {
-      throw new UnusableInput(table, Files.exists(table) ? "is no file" : "is not there");
+      throw new UnusableInput(table, Files.exists(table) ? "is no file" : "no such file");
     }
     return characterize(table, FlowCsv.read(table));
   }

@@ -19,7 +19,9 @@ final class TextFile {
     try (InputStream in = Files.newInputStream(file)) {
       octets = in.readNBytes(maxOctets + 1);
     } catch (IOException e) {
-      throw new UnusableInput(file.toString(), "cannot be read", reason(file, e));
+      throw Files.exists(file)
+          ? new UnusableInput(file.toString(), "cannot be read", reason(file, e))
+          : new UnusableInput(file, "no such file");
     }
     if (octets.length > maxOctets) {
       throw new UnusableInput(file.toString(), "/", "larger than " + maxOctets + " octets");
@@ -36,6 +38,6 @@ final class TextFile {
     if (Files.isDirectory(file)) {
       return "is a folder";
     }
-    return Files.exists(file) ? String.valueOf(e.getMessage()) : "no such file";
+    return String.valueOf(e.getMessage());
   }
 }

@@ -127,7 +127,7 @@ class CharacterizeTest {
     assertThat(told)
         .containsExactly(
             bad + ": line 1: columns of a flow table are missing: [ibyt]",
-            absent + ": is not there");
+            absent + ": no such file");
   }
 
   @Test

@@ -67,7 +67,7 @@ class CaptureJobTest {
     assertThatThrownBy(() -> parse("[]")).hasMessage("plug.json: /: a JSON object is expected");
     assertThatThrownBy(() -> parse("[".repeat(100_000))).isInstanceOf(UnusableInput.class);
     assertThatThrownBy(() -> CaptureJob.readMudgen(Path.of("no-such.json")))
-        .hasMessage("no-such.json: cannot be read: no such file");
+        .hasMessage("no-such.json: no such file");
   }
 
   @Test

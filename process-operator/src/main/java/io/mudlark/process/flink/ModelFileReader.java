@@ -1,5 +1,6 @@
 package io.mudlark.process.flink;
 
+import io.mudlark.flow.flink.UnsplitSource;
 import io.mudlark.process.live.ModelWatch;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Looks at the model file again and again. One that cannot be used is told of in one line, once,
  * and goes on as an empty update, which operators count and otherwise leave.
  */
-final class ModelFileReader implements SourceReader<ModelUpdate, ModelFileSource.NoSplit> {
+final class ModelFileReader implements SourceReader<ModelUpdate, UnsplitSource.NoSplit> {
   private static final Logger PROBLEMS = LoggerFactory.getLogger("io.mudlark.problems");
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final TimeUnit MILLIS = TimeUnit.MILLISECONDS;
@@ -70,12 +71,12 @@ final class ModelFileReader implements SourceReader<ModelUpdate, ModelFileSource
   }
 
   @Override
-  public List<ModelFileSource.NoSplit> snapshotState(long checkpointId) {
+  public List<UnsplitSource.NoSplit> snapshotState(long checkpointId) {
     return List.of();
   }
 
   @Override
-  public void addSplits(List<ModelFileSource.NoSplit> splits) {}
+  public void addSplits(List<UnsplitSource.NoSplit> splits) {}
 
   @Override
   public void notifyNoMoreSplits() {}

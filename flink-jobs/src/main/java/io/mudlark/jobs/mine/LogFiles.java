@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads event logs (XES, CSV) and MQTT exchanges (flow rows, flow documents, captures). */
 public final class LogFiles {
+  /** Object-centric logs, which have many cases an event, and the ancestor of XES. */
+  private static final List<String> OTHER_LOGS =
+      List.of(".jsonocel", ".xmlocel", ".ocel", ".sqlite", ".mxml", ".mxml.gz");
+
   private static final int HEADER_LIMIT = 1 << 16;
 
   /** The site of captures of which nobody said where they were made. */
@@ -108,6 +112,8 @@ public final class LogFiles {
       exchanges.addAll(new FlowDocumentReader().read(file));
     } else if (name.endsWith(".csv")) {
       readTable(file);
+    } else if (OTHER_LOGS.stream().anyMatch(name::endsWith)) {
+      throw new ConfigException(file + ": logs of this kind are not read: make it XES or CSV");
     } else {
       exchanges.addAll(CapturedExchanges.read(file, site, problems));
     }
@@ -119,8 +125,8 @@ public final class LogFiles {
       exchanges.addAll(new FlowRowReader().read(file));
       return;
     }
-    boolean semicolons = !header.contains(",") && header.contains(";");
-    add(new CsvLogReader(semicolons ? columns.separatedBy(';') : columns).read(file));
+    char separator = header.contains(",") ? ',' : header.contains(";") ? ';' : '\t';
+    add(new CsvLogReader(columns.separatedBy(separator)).read(file));
   }
 
   private static String header(Path file) throws IOException {

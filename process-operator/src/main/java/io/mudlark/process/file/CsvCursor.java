@@ -7,16 +7,21 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads CSV rows (RFC 4180: quotes, doubled quotes, line breaks inside quotes), with bounds. */
+/**
+ * Reads CSV rows (RFC 4180: quotes, doubled quotes, line breaks inside quotes), with bounds. A byte
+ * order mark before the first row, as spreadsheets write it, is passed over.
+ */
 public final class CsvCursor {
   public static final int MAX_FIELDS = 1_024;
   public static final int MAX_FIELD_LENGTH = 1 << 20;
   public static final int MAX_ROWS = 5_000_000;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Reader in;
   private final char[] buffer = new char[1 << 14];
   private int at;
   private int filled;
+  private boolean begun;
   private final String file;
   private final char separator;
   private int line = 1;
@@ -58,6 +63,12 @@ public final class CsvCursor {
         filled = 0;
         return -1;
       }
+      if (!begun && buffer[0] == BYTE_ORDER_MARK) {
+        begun = true;
+        at = 1;
+        return read();
+      }
+      begun = true;
     }
     return buffer[at++];
   }

@@ -154,8 +154,11 @@ public final class XmlCursor implements AutoCloseable {
     return new MalformedFile(file + ": line " + reader.getLocation().getLineNumber() + ": " + what);
   }
 
+  /** The parser's message without the place in its own notation. */
   private static String oneLine(XMLStreamException e) {
-    return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    return message.replaceFirst(
+        "^ParseError at \\[row,col\\]:\\[(\\d+),\\d+\\] Message: ", "line $1: ");
   }
 
   @Override

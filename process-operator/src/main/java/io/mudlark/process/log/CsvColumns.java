@@ -6,7 +6,7 @@ package io.mudlark.process.log;
  * @param separator between fields
  * @param caseId column of the case
  * @param activity column of the activity
- * @param time column of the completion time; may be absent from the file
+ * @param time column of the completion time; may be absent from the file when it has its usual name
  * @param start column of the start time; may be absent from the file
  * @param resource column of the resource; may be absent from the file
  */

@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads event logs from CSV, one event a row, with a header. */
 public final class CsvLogReader {
+  /** Columns named in a complaint. */
+  private static final int SHOWN = 8;
+
   private final CsvColumns columns;
 
   public CsvLogReader(CsvColumns columns) {
@@ -59,7 +63,9 @@ public final class CsvLogReader {
     return new Positions(
         required(header, columns.caseId(), csv),
         required(header, columns.activity(), csv),
-        header.indexOf(columns.time()),
+        columns.time().equals(CsvColumns.DEFAULT.time())
+            ? header.indexOf(columns.time())
+            : required(header, columns.time(), csv),
         header.indexOf(columns.start()),
         header.indexOf(columns.resource()));
   }
@@ -68,7 +74,9 @@ public final class CsvLogReader {
       throws MalformedFile {
     int at = header.indexOf(column);
     if (at < 0) {
-      throw csv.malformed("no column named " + column);
+      String there = header.stream().limit(SHOWN).collect(Collectors.joining(", "));
+      String more = header.size() > SHOWN ? ", ..." : "";
+      throw csv.malformed("no column named " + column + "; there are: " + there + more);
     }
     return at;
   }

@@ -68,16 +68,16 @@ public final class FlowDocumentReader {
           id(document.path("_id")),
           endpoint(document, "source"),
           endpoint(document, "destination"),
-          time(document.required("flowStartNanoseconds")),
-          time(document.required("flowEndNanoseconds")),
+          time(required(document, "flowStartNanoseconds")),
+          time(required(document, "flowEndNanoseconds")),
           new MqttExchange.Message(
-              (int) number(document.required("mqttControlType")),
+              (int) number(required(document, "mqttControlType")),
               text(document, "mqttTopic"),
               text(document, "mqttSrcClientId"),
               text(document, "mqttDstClientId"),
               text(document, "mqttCorrelationData")));
     } catch (IllegalArgumentException e) {
-      throw new MalformedFile(where + ": " + e.getMessage(), e);
+      throw new MalformedFile(where + ": no flow of the collector: " + e.getMessage(), e);
     }
   }
 
@@ -88,9 +88,17 @@ public final class FlowDocumentReader {
   private static String endpoint(JsonNode document, String end) {
     JsonNode address = document.path(end + "IPv4Address");
     if (address.isMissingNode()) {
-      address = document.required(end + "IPv6Address");
+      address = required(document, end + "IPv6Address");
     }
-    return address.asText() + ':' + number(document.required(end + "TransportPort"));
+    return address.asText() + ':' + number(required(document, end + "TransportPort"));
+  }
+
+  private static JsonNode required(JsonNode document, String field) {
+    JsonNode value = document.path(field);
+    if (value.isMissingNode()) {
+      throw new IllegalArgumentException(field + " is missing");
+    }
+    return value;
   }
 
   private static ExportTime time(JsonNode pair) {

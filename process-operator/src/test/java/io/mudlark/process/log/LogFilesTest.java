@@ -90,6 +90,45 @@ class LogFilesTest {
   }
 
   @Test
+  void reads_csv_as_spreadsheets_and_other_tools_write_it() throws IOException {
+    CsvColumns columns = new CsvColumns('\t', "Case ID", "Activity", "Time", "", "");
+    String text = "\uFEFFCase ID\tActivity\tTime\r\n1\t\"a\nb\"\t2024/01/31 10:00:00.500\r\n";
+    assertThat(new CsvLogReader(columns).read(new StringReader(text), "log.csv").traces())
+        .containsExactly(new Trace("1", List.of(LogEvent.at("a\nb", 1_706_695_200_500_000_000L))));
+    String other = "Case ID\tActivity\tWhen\n1\ta\t2024-01-31\n";
+    assertThatThrownBy(() -> new CsvLogReader(columns).read(new StringReader(other), "log.csv"))
+        .hasMessage("log.csv: line 1: no column named Time; there are: Case ID, Activity, When");
+  }
+
+  @Test
+  void reads_times_in_the_forms_of_logs_and_refuses_days_that_are_two() {
+    long time = 1_706_695_200_000_000_000L;
+    for (String text :
+        List.of(
+            "2024-01-31T10:00:00Z",
+            "2024-01-31 10:00:00",
+            "2024-01-31 12:00:00+0200",
+            "2024-01-31T12:00:00+02",
+            "2024-01-31T10:00",
+            "2024/01/31 10:00:00.000",
+            "31.01.2024 10:00:00",
+            "1706695200",
+            "1706695200000",
+            "1706695200000000",
+            "1706695200000000000")) {
+      assertThat(LogTime.parse(text)).as(text).isEqualTo(time);
+    }
+    for (String text : List.of("01/02/2024 10:00", "2024", "17066952001", "9999999999", "-1")) {
+      assertThatThrownBy(() -> LogTime.parse(text)).as(text).hasMessage("not a time: " + text);
+    }
+  }
+
+  @Test
+  void names_the_line_where_xml_breaks_off() {
+    assertThatThrownBy(() -> xes("<log>\n<trace>")).hasMessageContaining("test.xes: line 2: ");
+  }
+
+  @Test
   void names_a_time_that_is_none() {
     String event =
         "<log><trace><event><string key=\"concept:name\" value=\"a\"/>"

@@ -104,7 +104,7 @@ public final class LogFiles {
     return input;
   }
 
-  private void read(Path file) throws IOException {
+  private void read(Path file) throws IOException, ConfigException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".xes") || name.endsWith(".xes.gz")) {
       add(new XesReader().read(file));

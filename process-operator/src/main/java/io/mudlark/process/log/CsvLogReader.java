@@ -16,6 +16,9 @@ public final class CsvLogReader {
   /** Columns named in a complaint. */
   private static final int SHOWN = 8;
 
+  /** Characters of a column's name in a complaint. */
+  private static final int NAME = 40;
+
   private final CsvColumns columns;
 
   public CsvLogReader(CsvColumns columns) {
@@ -74,11 +77,17 @@ public final class CsvLogReader {
       throws MalformedFile {
     int at = header.indexOf(column);
     if (at < 0) {
-      String there = header.stream().limit(SHOWN).collect(Collectors.joining(", "));
+      String there =
+          header.stream().limit(SHOWN).map(CsvLogReader::shown).collect(Collectors.joining(", "));
       String more = header.size() > SHOWN ? ", ..." : "";
       throw csv.malformed("no column named " + column + "; there are: " + there + more);
     }
     return at;
+  }
+
+  private static String shown(String name) {
+    String line = name.replaceAll("[\\s\\p{Cntrl}]+", " ");
+    return line.length() <= NAME ? line : line.substring(0, NAME) + "...";
   }
 
   private static long time(List<String> row, int at, CsvCursor csv) throws MalformedFile {

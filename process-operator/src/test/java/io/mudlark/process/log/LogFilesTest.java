@@ -160,7 +160,7 @@ class LogFilesTest {
     assertThatThrownBy(() -> reader.read(new StringReader(header + "1,a,\"2020\n"), "x.csv"))
         .hasMessage("x.csv: line 2: a quote is never closed");
     assertThatThrownBy(() -> reader.read(new StringReader("a,b\n"), "x.csv"))
-        .hasMessage("x.csv: line 1: no column named case:concept:name");
+        .hasMessage("x.csv: line 1: no column named case:concept:name; there are: a, b");
     assertThatThrownBy(() -> reader.read(new StringReader(""), "x.csv"))
         .hasMessage("x.csv: empty, a header is expected");
   }

@@ -78,6 +78,25 @@ final class ConventionDetector {
     return weight(best) >= FACTOR * standard ? best : SequenceConvention.STANDARD;
   }
 
+  /**
+   * The convention to go by until there is a verdict: one that explains two steps that no other
+   * does, as long as not a single one speaks for the standard. A short run of an exporter whose
+   * messages are all of one size has no more to show.
+   */
+  SequenceConvention presumption() {
+    SequenceConvention verdict = verdict();
+    if (verdict != SequenceConvention.STANDARD || weight(SequenceConvention.STANDARD) > 0) {
+      return verdict;
+    }
+    SequenceConvention best = SequenceConvention.STANDARD;
+    for (SequenceConvention convention : CONVENTIONS) {
+      if (weight(convention) > Math.max(1, weight(best))) {
+        best = convention;
+      }
+    }
+    return best;
+  }
+
   private long weight(SequenceConvention convention) {
     return evidence.getOrDefault(convention, 0L);
   }

@@ -95,8 +95,9 @@ public final class LossLedger {
   /** Reckons the first messages again when they were counted by another convention. */
   private void judge(Book book, Protocol protocol) {
     SequenceConvention verdict = book.detector.verdict();
-    if (verdict != SequenceConvention.STANDARD) {
-      SequenceTracker again = tracker(verdict, protocol);
+    SequenceConvention presumed = book.detector.presumption();
+    if (presumed != book.tracker.convention()) {
+      SequenceTracker again = tracker(presumed, protocol);
       book.first.forEach(again::accept);
       book.tracker = again;
     }

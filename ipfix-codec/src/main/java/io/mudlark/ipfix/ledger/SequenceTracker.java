@@ -302,6 +302,11 @@ final class SequenceTracker {
     }
   }
 
+  /** What the numbers are taken to count. */
+  SequenceConvention convention() {
+    return convention;
+  }
+
   /** The account so far. */
   SequenceAccount account() {
     return new SequenceAccount(

@@ -1,5 +1,7 @@
 package io.mudlark.ipfix.wire;
 
+import java.util.Set;
+
 /**
  * The header of an export message, in one shape for the three protocols.
  *
@@ -24,6 +26,9 @@ public record MessageHeader(
     int sampling) {
   private static final long NANOS = 1_000_000_000L;
 
+  /** Versions of NetFlow that were sent once and are not read. */
+  private static final Set<Integer> OLD_VERSIONS = Set.of(1, 7, 8);
+
   /**
    * Reads the header and leaves the cursor behind it.
    *
@@ -32,9 +37,11 @@ public record MessageHeader(
   public static MessageHeader read(WireCursor cursor) throws MalformedMessage {
     int available = cursor.remaining();
     int offset = cursor.offset();
-    Protocol protocol = Protocol.ofVersion(cursor.u16());
+    int version = cursor.u16();
+    Protocol protocol = Protocol.ofVersion(version);
     if (protocol == null) {
-      throw new MalformedMessage(offset, "not an IPFIX or NetFlow message");
+      String old = OLD_VERSIONS.contains(version) ? " (NetFlow v" + version + "?)" : "";
+      throw new MalformedMessage(offset, "not an IPFIX or NetFlow v9 or v5 message" + old);
     }
     int lengthOrCount = cursor.u16();
     if (protocol == Protocol.IPFIX) {

@@ -357,7 +357,7 @@ class GoldenTest {
     assertThat(decoded.problems)
         .singleElement()
         .asString()
-        .endsWith("offset 0: not an IPFIX or NetFlow message");
+        .endsWith("offset 0: not an IPFIX or NetFlow v9 or v5 message");
   }
 
   /**

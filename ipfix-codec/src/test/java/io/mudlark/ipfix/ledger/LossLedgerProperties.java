@@ -248,6 +248,40 @@ class LossLedgerProperties {
     assertThat(account.received()).isEqualTo(sequence);
   }
 
+  /** 24, 12 times 32, and 25: what softflowd sends of a short capture. */
+  @Example
+  void a_miscounter_that_sends_little_is_presumed_to_be_one() {
+    LossLedger ledger = new LossLedger(32, 1 << 24);
+    long sequence = 0;
+    for (int i = 0; i < 14; i++) {
+      int flows = i == 0 ? 24 : i == 13 ? 25 : 32;
+      sequence += flows;
+      int options = i == 0 ? 1 : 0;
+      ledger.arrive(
+          Protocol.IPFIX, new Arrival(sequence, flows + options, options, false, i, 0, i));
+    }
+    SequenceAccount account = ledger.account(Protocol.IPFIX);
+    assertThat(account.convention()).isEqualTo(SequenceConvention.RECORDS_AFTER);
+    assertThat(account.lost()).isZero();
+    assertThat(account.received()).isEqualTo(sequence);
+  }
+
+  @Example
+  void what_was_presumed_is_taken_back_by_the_first_step_that_speaks_for_the_standard() {
+    LossLedger ledger = new LossLedger(32, 1 << 24);
+    int[] sequences = {0, 11, 13, 26};
+    int[] records = {10, 11, 2, 13};
+    for (int i = 0; i < sequences.length; i++) {
+      ledger.arrive(Protocol.IPFIX, new Arrival(sequences[i], records[i], 0, false, i, 0, i));
+    }
+    SequenceConvention presumed = ledger.account(Protocol.IPFIX).convention();
+    assertThat(presumed).isEqualTo(SequenceConvention.RECORDS_AFTER);
+    ledger.arrive(Protocol.IPFIX, new Arrival(39, 5, 0, false, 4, 0, 4));
+    SequenceAccount account = ledger.account(Protocol.IPFIX);
+    assertThat(account.convention()).isEqualTo(SequenceConvention.STANDARD);
+    assertThat(account.received()).isEqualTo(41);
+  }
+
   @Example
   void a_real_loss_of_a_miscounter_is_still_found() {
     LossLedger ledger = new LossLedger(32, 1 << 24);

@@ -9,9 +9,11 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.util.clock.RelativeClock;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,12 @@ public final class DatagramKafkaSource {
   }
 
   /** Reads from the start of a topic to the end that it has now. */
-  public static KafkaSource<ExportDatagram> bounded(Topic topic, Properties properties) {
-    return builder(topic, properties)
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setBounded(OffsetsInitializer.latest())
-        .build();
+  public static Source<ExportDatagram, ?, ?> bounded(Topic topic, Properties properties) {
+    return new RecordedTopic(
+        builder(topic, properties)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setBounded(OffsetsInitializer.latest())
+            .build());
   }
 
   private static KafkaSourceBuilder<ExportDatagram> builder(Topic topic, Properties properties) {
@@ -67,14 +70,14 @@ public final class DatagramKafkaSource {
    * all partitions that are not idle.
    *
    * @param clock when not null, event time goes on by it, less the delay, in partitions from which
-   *     nothing came for the given time; null for recorded input, whose results must not depend on
-   *     when it is read
+   *     nothing came for the given time, not counting while the stream behind was held back; null
+   *     for recorded input, whose results must not depend on when it is read
    */
   public static WatermarkStrategy<ExportDatagram> watermarks(
       ReceiveWindow window, Duration idleAfter, @Nullable Clock clock) {
     WatermarkStrategy<ExportDatagram> strategy =
         WatermarkStrategy.<ExportDatagram>forGenerator(
-                context -> new Received(window, idleAfter, clock))
+                context -> new Received(window, idleAfter, clock, context.getInputActivityClock()))
             .withTimestampAssigner((datagram, ofRecord) -> datagram.receiveMillis());
     return clock == null ? strategy.withIdleness(idleAfter) : strategy;
   }
@@ -84,19 +87,26 @@ public final class DatagramKafkaSource {
     private final ReceiveWindow window;
     private final long idleMillis;
     private final @Nullable Clock clock;
+    private final RelativeClock reading;
     private long receiveMillis = Long.MIN_VALUE;
-    private long heardMillis = Long.MIN_VALUE;
+    private boolean quiet;
+    private long quietSinceNanos;
 
-    Received(ReceiveWindow window, Duration idleAfter, @Nullable Clock clock) {
+    /**
+     * @param reading stands still while nothing can be read, because the stream behind is held back
+     */
+    Received(
+        ReceiveWindow window, Duration idleAfter, @Nullable Clock clock, RelativeClock reading) {
       this.window = window;
       this.idleMillis = idleAfter.toMillis();
       this.clock = clock;
+      this.reading = reading;
     }
 
     @Override
     public void onEvent(ExportDatagram datagram, long timestamp, WatermarkOutput output) {
       receiveMillis = Math.max(receiveMillis, datagram.receiveMillis());
-      heardMillis = Long.MIN_VALUE;
+      quiet = false;
     }
 
     @Override
@@ -109,11 +119,16 @@ public final class DatagramKafkaSource {
       }
     }
 
-    /** Silence begins when it is first noticed; once long enough, the clock moves time on. */
+    /**
+     * Silence begins when it is first noticed; once long enough, the clock moves time on. What lies
+     * unread while the stream is held back is no silence.
+     */
     private void goOn(long now) {
-      if (heardMillis == Long.MIN_VALUE) {
-        heardMillis = now;
-      } else if (now - heardMillis >= idleMillis) {
+      long nanos = reading.relativeTimeNanos();
+      if (!quiet) {
+        quiet = true;
+        quietSinceNanos = nanos;
+      } else if (nanos - quietSinceNanos >= idleMillis * 1_000_000L) {
         receiveMillis = Math.max(receiveMillis, now - idleMillis);
       }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.ManualClock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -125,22 +126,46 @@ class DatagramRecordsTest {
   void the_watermark_of_a_partition_follows_receive_times_and_in_silence_the_clock() {
     ReceiveWindow window = new ReceiveWindow(Duration.ofSeconds(10), Duration.ZERO);
     SetClock clock = new SetClock();
-    var received = new DatagramKafkaSource.Received(window, Duration.ofSeconds(5), clock);
+    ManualClock reading = new ManualClock(0);
+    var received = new DatagramKafkaSource.Received(window, Duration.ofSeconds(5), clock, reading);
     Marks marks = new Marks();
     clock.millis = 100_000;
     received.onEvent(new ExportDatagram("lab", "e", 50_000_000_000L, new byte[0]), 0, marks);
     received.onPeriodicEmit(marks);
     clock.millis = 104_000;
+    reading.advanceTime(Duration.ofSeconds(4));
     received.onPeriodicEmit(marks);
     clock.millis = 106_000;
+    reading.advanceTime(Duration.ofSeconds(2));
     received.onPeriodicEmit(marks);
     assertThat(marks.millis).containsExactly(39_999L, 39_999L, 90_999L);
   }
 
   @Test
+  void what_waits_in_a_topic_while_the_stream_is_held_back_is_no_silence() {
+    ReceiveWindow window = new ReceiveWindow(Duration.ofSeconds(10), Duration.ZERO);
+    SetClock clock = new SetClock();
+    ManualClock reading = new ManualClock(0);
+    var received = new DatagramKafkaSource.Received(window, Duration.ofSeconds(5), clock, reading);
+    Marks marks = new Marks();
+    clock.millis = 100_000;
+    received.onEvent(new ExportDatagram("lab", "e", 99_000_000_000L, new byte[0]), 0, marks);
+    received.onPeriodicEmit(marks);
+    // an hour in which a store is away: Flink stops its clock of what is read
+    clock.millis = 3_700_000;
+    received.onPeriodicEmit(marks);
+    assertThat(marks.millis).containsExactly(88_999L, 88_999L);
+    clock.millis = 3_706_000;
+    reading.advanceTime(Duration.ofSeconds(6));
+    received.onPeriodicEmit(marks);
+    assertThat(marks.millis).endsWith(88_999L, 3_690_999L);
+  }
+
+  @Test
   void recorded_input_never_looks_at_a_clock() {
     var received =
-        new DatagramKafkaSource.Received(ReceiveWindow.RECORDED, Duration.ofSeconds(5), null);
+        new DatagramKafkaSource.Received(
+            ReceiveWindow.RECORDED, Duration.ofSeconds(5), null, new ManualClock(0));
     Marks marks = new Marks();
     received.onPeriodicEmit(marks);
     assertThat(marks.millis).isEmpty();

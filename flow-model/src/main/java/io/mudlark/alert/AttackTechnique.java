@@ -76,6 +76,14 @@ public record AttackTechnique(
             "Exfiltration",
             "The device sends a host that its profile does not know a lot of data."));
     KNOWN.put(
+        TrafficKind.BULK_DOWNLOAD,
+        new AttackTechnique(
+            "T1105",
+            "Ingress Tool Transfer",
+            "TA0011",
+            "Command and Control",
+            "The device fetches a lot of data from a host that its profile does not know."));
+    KNOWN.put(
         TrafficKind.BEACON,
         new AttackTechnique(
             "T1071",

@@ -41,6 +41,8 @@ public record Anomaly(
     PERSISTENT_SERVICE("persistent-service"),
     /** Far more flows that the profile allows than usual. */
     ACCEPTED("accepted"),
+    /** Far more connections that the profile allows than usual are opened and left open. */
+    HELD("held"),
     /** MUDscope's own rule: the number of clusters changed, or is not one. */
     MUDSCOPE("mudscope");
 

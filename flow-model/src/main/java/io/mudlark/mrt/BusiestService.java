@@ -32,6 +32,11 @@ public record BusiestService(boolean inbound, int protocol, int port, boolean an
         before.lead + (same ? 1 : -1));
   }
 
+  /** What an episode is called that is about connections to it which were left open. */
+  public EpisodeSignature heldSignature() {
+    return new EpisodeSignature(TrafficKind.HELD_CONNECTIONS, IpProtocol.name(protocol), port);
+  }
+
   /** What an episode that is about it is called. */
   public EpisodeSignature signature() {
     TrafficKind kind =

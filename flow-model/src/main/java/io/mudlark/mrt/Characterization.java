@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param servicesOmitted services that were too many to be listed
  * @param busiest the service of most accepted flows, if more than half of them are of one; else any
  *     or null
+ * @param held the same of the accepted connections that the device opened, hardly used and left
+ *     open
  */
 public record Characterization(
     DeviceId device,
@@ -33,7 +35,8 @@ public record Characterization(
     TrafficShape shape,
     List<ServiceUse> services,
     int servicesOmitted,
-    @Nullable BusiestService busiest) {
+    @Nullable BusiestService busiest,
+    @Nullable BusiestService held) {
   public Characterization {
     clusters = List.copyOf(clusters);
     services = List.copyOf(services);
@@ -52,7 +55,18 @@ public record Characterization(
       List<ServiceUse> services,
       int servicesOmitted) {
     this(
-        device, window, last, totals, fit, clusters, noise, shape, services, servicesOmitted, null);
+        device,
+        window,
+        last,
+        totals,
+        fit,
+        clusters,
+        noise,
+        shape,
+        services,
+        servicesOmitted,
+        null,
+        null);
   }
 
   /** One of whose services nothing is known. */

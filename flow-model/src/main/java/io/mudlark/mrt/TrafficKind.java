@@ -23,6 +23,8 @@ public enum TrafficKind {
   BRUTE_FORCE_INBOUND("brute-force-inbound"),
   /** The device sent one host a lot of data and got little back. */
   BULK_UPLOAD("bulk-upload"),
+  /** The device fetched a lot of data from one host and sent little. */
+  BULK_DOWNLOAD("bulk-download"),
   /** The device contacts one service in short flows at regular intervals. */
   BEACON("beacon"),
   /** The device opens one service of one host again and again, and leaves all of it open. */
@@ -64,5 +66,10 @@ public enum TrafficKind {
   /** Scans, sweeps, floods and password guessing: never ordinary, whatever the device. */
   public boolean isAttack() {
     return this != NONE && compareTo(BULK_UPLOAD) < 0;
+  }
+
+  /** One-sided transfers: unusual from fewer octets on than traffic in both directions. */
+  public boolean isBulk() {
+    return this == BULK_UPLOAD || this == BULK_DOWNLOAD;
   }
 }

@@ -57,7 +57,8 @@ public final class Characterizer {
           TrafficShape.NONE,
           List.of(),
           0,
-          window.busiest());
+          window.busiest(),
+          window.held());
     }
     ScaledRows scaled =
         new ScaledRows(scaler.scale(FeatureTable.matrix(flows)), FeatureTable.CLUSTERED.size());
@@ -81,7 +82,8 @@ public final class Characterizer {
         TrafficShapes.of(flows, window.totals().rejected()),
         services.listed(),
         services.omitted(),
-        window.busiest());
+        window.busiest(),
+        window.held());
   }
 
   private FitInfo nothingFitted() {

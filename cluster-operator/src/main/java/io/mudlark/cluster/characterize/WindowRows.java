@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected its rejected flows, in any order; all of them, or a sample if they were too many
  *     to keep
  * @param busiest the service of most of its accepted flows, as {@link Characterization#busiest} is
+ * @param held that of connections left open, likewise
  */
 public record WindowRows(
     DeviceId device,
@@ -26,7 +27,8 @@ public record WindowRows(
     boolean last,
     WindowTotals totals,
     List<FlowRow> rejected,
-    @Nullable BusiestService busiest) {
+    @Nullable BusiestService busiest,
+    @Nullable BusiestService held) {
   public WindowRows {
     rejected = rejected.stream().sorted(FlowRow.BY_VIEW).toList();
     if (rejected.size() > totals.rejected().flows()) {
@@ -42,6 +44,6 @@ public record WindowRows(
       boolean last,
       WindowTotals totals,
       List<FlowRow> rejected) {
-    this(device, window, last, totals, rejected, null);
+    this(device, window, last, totals, rejected, null, null);
   }
 }

@@ -57,6 +57,7 @@ final class AnomalyRule {
     if (usual.accepted().values().size() >= KNOWN_WINDOWS) {
       long accepted = window.totals().accepted().flows();
       measured.add(finding(Criterion.ACCEPTED, accepted, usual.acceptedLimit(config)));
+      measured.add(finding(Criterion.HELD, Baselines.heldIn(window), usual.heldLimit(config)));
     }
     if (window.shape().kind().isAttack()) {
       measured.add(ofKind(window.shape()));
@@ -77,7 +78,9 @@ final class AnomalyRule {
     List<Finding> measured = new ArrayList<>();
     measured.add(finding(Criterion.FLOWS, rejected.flows(), usual.flowLimit(config)));
     measured.add(finding(Criterion.PACKETS, rejected.packets(), usual.packetLimit(config)));
-    measured.add(finding(Criterion.OCTETS, rejected.octets(), usual.octetLimit(config)));
+    boolean bulk = window.shape().kind().isBulk();
+    double octets = bulk ? usual.bulkLimit(config) : usual.octetLimit(config);
+    measured.add(finding(Criterion.OCTETS, rejected.octets(), octets));
     if (window.noiseFlows() * 2 >= rejected.flows()) {
       measured.add(finding(Criterion.NOISE, window.noiseFlows(), usual.noiseLimit(config)));
     }
@@ -148,6 +151,11 @@ final class AnomalyRule {
         return value + " flows in no cluster; out of the ordinary from " + from + " on";
       case ACCEPTED:
         return value + " flows that the profile allows; out of the ordinary from " + from + " on";
+      case HELD:
+        return value
+            + " connections that the profile allows were left open; out of the ordinary from "
+            + from
+            + " on";
       default:
         return value + " clusters, noise counted; MUDscope expects one and no change";
     }

@@ -26,6 +26,9 @@ final class EpisodeTracker {
   private static final Set<TrafficKind> WITHOUT_PORT =
       EnumSet.of(TrafficKind.PORT_SCAN_INBOUND, TrafficKind.PORT_SCAN_OUTBOUND, TrafficKind.OTHER);
 
+  /** What is about flows that the profile allows. */
+  private static final Set<Criterion> OF_ACCEPTED = EnumSet.of(Criterion.ACCEPTED, Criterion.HELD);
+
   private final int quietWindows;
 
   EpisodeTracker(int quietWindows) {
@@ -104,14 +107,20 @@ final class EpisodeTracker {
   /** An episode that is about what the profile allows most of all is named after that. */
   private static EpisodeSignature signature(Characterization window, Anomaly anomaly) {
     BusiestService busiest = window.busiest();
-    boolean accepted = anomaly.findings().get(0).criterion() == Criterion.ACCEPTED;
-    return accepted && busiest != null ? busiest.signature() : signature(window.shape());
+    BusiestService held = window.held();
+    Criterion most = anomaly.findings().get(0).criterion();
+    if (most == Criterion.HELD && held != null) {
+      return held.heldSignature();
+    }
+    return most == Criterion.ACCEPTED && busiest != null
+        ? busiest.signature()
+        : signature(window.shape());
   }
 
   /** Rejected traffic; and that which is allowed where there was far too much of it. */
   private static Volume volume(Characterization window, Anomaly anomaly) {
     boolean accepted =
-        anomaly.findings().stream().anyMatch(it -> it.criterion() == Criterion.ACCEPTED);
+        anomaly.findings().stream().anyMatch(it -> OF_ACCEPTED.contains(it.criterion()));
     WindowTotals totals = window.totals();
     return accepted ? totals.rejected().plus(totals.accepted()) : totals.rejected();
   }

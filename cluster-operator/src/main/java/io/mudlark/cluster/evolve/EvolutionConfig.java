@@ -15,7 +15,9 @@ import java.io.Serializable;
  * @param floorFlows rejected flows up to which a window is never anomalous by their number
  * @param floorPackets the same for packets
  * @param floorOctets the same for octets
+ * @param floorBulkOctets the same for octets, when most of them were one-sided and one host's
  * @param floorAccepted the same for flows that the profile allows
+ * @param floorHeld the same for connections that the profile allows and that are left open
  * @param baselineRatio times the usual amount from which on a window is anomalous
  * @param baselineDeviations robust standard deviations above the usual amount, likewise
  * @param newClusterFlows flows in new clusters from which on a window is anomalous
@@ -33,7 +35,9 @@ public record EvolutionConfig(
     long floorFlows,
     long floorPackets,
     long floorOctets,
+    long floorBulkOctets,
     long floorAccepted,
+    long floorHeld,
     double baselineRatio,
     double baselineDeviations,
     long newClusterFlows,
@@ -53,7 +57,9 @@ public record EvolutionConfig(
           20,
           2_000,
           5_000_000,
+          50_000,
           200,
+          10,
           4,
           5,
           10,
@@ -68,7 +74,8 @@ public record EvolutionConfig(
     require(memoryWindows >= 0 && memoryClusters >= 1, "memory is not negative");
     require(baselineWindows >= 1 && quietWindows >= 1, "windows are at least 1");
     require(floorFlows >= 0 && floorPackets >= 0, "floors are not negative");
-    require(floorOctets >= 0 && floorAccepted >= 0, "floors are not negative");
+    require(floorOctets >= 0 && floorBulkOctets >= 0, "floors are not negative");
+    require(floorAccepted >= 0 && floorHeld >= 0, "floors are not negative");
     require(newClusterFlows >= 1 && baselineDeviations >= 0, "limits are positive");
   }
 
@@ -84,7 +91,9 @@ public record EvolutionConfig(
         floorFlows,
         floorPackets,
         floorOctets,
+        floorBulkOctets,
         floorAccepted,
+        floorHeld,
         baselineRatio,
         baselineDeviations,
         newClusterFlows,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latest its latest use
  * @param windowStarts starts of the latest windows it was used in, milliseconds, oldest first
+ * @param windowFlows its flows in each of these windows
  * @param lastContactMillis start of the latest contact; null before the first
  * @param gapsSeconds the latest times between contacts, at most {@link #GAPS}, oldest first
  * @param mostPackets packets of the largest flow since it was first seen
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record KnownService(
     ServiceUse latest,
     List<Long> windowStarts,
+    List<Long> windowFlows,
     @Nullable Long lastContactMillis,
     List<Double> gapsSeconds,
     long mostPackets,
@@ -45,6 +47,7 @@ public record KnownService(
 
   public KnownService {
     windowStarts = List.copyOf(windowStarts);
+    windowFlows = List.copyOf(windowFlows);
     gapsSeconds = List.copyOf(gapsSeconds);
   }
 
@@ -52,6 +55,7 @@ public record KnownService(
     return new KnownService(
         use,
         List.of(window.startMillis()),
+        List.of(use.volume().flows()),
         use.lastContactMillis(),
         use.latestGapsSeconds(),
         use.mostPackets(),
@@ -67,11 +71,10 @@ public record KnownService(
       gaps.add((first - lastContactMillis) / MILLIS);
     }
     gaps.addAll(use.latestGapsSeconds());
-    List<Long> windows =
-        Stream.concat(windowStarts.stream(), Stream.of(window.startMillis())).toList();
     return new KnownService(
         use,
-        windows.subList(Math.max(0, windows.size() - most), windows.size()),
+        latest(windowStarts, window.startMillis(), most),
+        latest(windowFlows, use.volume().flows(), most),
         use.lastContactMillis() == null ? lastContactMillis : use.lastContactMillis(),
         gaps.subList(Math.max(0, gaps.size() - GAPS), gaps.size()),
         Math.max(mostPackets, use.mostPackets()),
@@ -80,7 +83,12 @@ public record KnownService(
 
   KnownService toldAs(TrafficKind kind) {
     return new KnownService(
-        latest, windowStarts, lastContactMillis, gapsSeconds, mostPackets, kind);
+        latest, windowStarts, windowFlows, lastContactMillis, gapsSeconds, mostPackets, kind);
+  }
+
+  private static List<Long> latest(List<Long> before, long value, int most) {
+    List<Long> all = Stream.concat(before.stream(), Stream.of(value)).toList();
+    return all.subList(Math.max(0, all.size() - most), all.size());
   }
 
   long lastWindow() {
@@ -91,6 +99,16 @@ public record KnownService(
   int windowsOfLatest(WindowSpan window, int of) {
     long since = window.startMillis() - (of - 1L) * window.lengthMillis();
     return (int) windowStarts.stream().filter(start -> start >= since).count();
+  }
+
+  /** Its flows in the latest windows up to this one. */
+  long flowsOfLatest(WindowSpan window, int of) {
+    long since = window.startMillis() - (of - 1L) * window.lengthMillis();
+    long flows = 0;
+    for (int i = 0; i < windowStarts.size(); i++) {
+      flows += windowStarts.get(i) >= since ? windowFlows.get(i) : 0;
+    }
+    return flows;
   }
 
   /** How many of the remembered intervals are regular; 0 when too many are not, or too short. */

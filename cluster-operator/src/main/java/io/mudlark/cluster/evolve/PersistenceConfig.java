@@ -17,6 +17,8 @@ import java.io.Serializable;
  * @param memoryServices most services remembered of a device
  * @param spread how many hosts of the site have to be called at one service within the latest
  *     windows to be reported at once, however short each call is
+ * @param logins connections of one host to a service for log-ins, within so many latest windows as
+ *     make use lasting, from which on it is guessing
  */
 public record PersistenceConfig(
     int windows,
@@ -28,11 +30,12 @@ public record PersistenceConfig(
     long beaconPackets,
     int memoryWindows,
     int memoryServices,
-    int spread)
+    int spread,
+    int logins)
     implements Serializable {
   /** What {@code docs/40-clusters-and-evolution.md} explains. */
   public static final PersistenceConfig DEFAULT =
-      new PersistenceConfig(5, 8, 12, 0.25, 0.8, 4, 50, 24, 64, 5);
+      new PersistenceConfig(5, 8, 12, 0.25, 0.8, 4, 50, 24, 64, 5, 7);
 
   public PersistenceConfig {
     require(windows >= 2 && of >= windows, "windows is at least 2 and at most of");
@@ -44,7 +47,7 @@ public record PersistenceConfig(
     require(tolerance > 0 && tolerance < 1, "tolerance is between 0 and 1");
     require(regularShare > 0.5 && regularShare <= 1, "regularShare is above 0.5, at most 1");
     require(beaconPackets >= 1 && memoryServices >= 1, "limits are positive");
-    require(spread >= 2, "spread is at least 2");
+    require(spread >= 2 && logins >= 2, "spread and logins are at least 2");
   }
 
   private static void require(boolean holds, String message) {

@@ -1,11 +1,13 @@
 package io.mudlark.cluster.evolve;
 
+import io.mudlark.flow.IpProtocol;
 import io.mudlark.mrt.EpisodeSignature;
 import io.mudlark.mrt.ServiceUse;
 import io.mudlark.mrt.TrafficKind;
 import io.mudlark.mrt.WindowSpan;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PersistentService(
     KnownService known, TrafficKind kind, double value, double limit, String text) {
+  /** FTP, SSH, telnet, RDP and VNC, and what SSH and telnet are often moved to. */
+  private static final Set<Integer> LOGINS = Set.of(21, 22, 23, 2222, 2323, 3389, 5900);
+
   /** Beacons first; a service with one known other end before the same with any. */
   static final Comparator<PersistentService> MOST_TELLING =
       Comparator.<PersistentService, Boolean>comparing(it -> it.kind() != TrafficKind.BEACON)
@@ -40,6 +45,10 @@ record PersistentService(
         beacon
             ? String.format(Locale.ROOT, ", every %.1f s or nearly so", known.medianGapSeconds())
             : "";
+    PersistentService logins = logins(known, window, config);
+    if (logins != null) {
+      return logins;
+    }
     int windows = known.windowsOfLatest(window, config.of());
     if (windows >= config.windows()) {
       String text =
@@ -57,6 +66,32 @@ record PersistentService(
       return new PersistentService(known, TrafficKind.BEACON, regular, config.intervals(), text);
     }
     return null;
+  }
+
+  /**
+   * Log-ins that one host tries again and again, a few in each window. A connection is several
+   * guesses: OpenSSH's client asks three times, and its server takes six.
+   */
+  private static @Nullable PersistentService logins(
+      KnownService known, WindowSpan window, PersistenceConfig config) {
+    ServiceUse use = known.latest();
+    boolean tcp = use.protocol().equals(IpProtocol.name(IpProtocol.TCP));
+    if (!tcp || !use.inbound() || use.port() == null || !LOGINS.contains(use.port())) {
+      return null;
+    }
+    long connections = known.flowsOfLatest(window, config.windows());
+    if (connections < config.logins()) {
+      return null;
+    }
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s by %d connections within %d windows",
+            subject(use),
+            connections,
+            config.windows());
+    return new PersistentService(
+        known, TrafficKind.BRUTE_FORCE_INBOUND, connections, config.logins(), text);
   }
 
   /** Whether it has not been reported, or only as less than it is now. */

@@ -235,7 +235,8 @@ public final class CharacterizeWindows
         last,
         book.totals(),
         rejected,
-        book.busiest());
+        book.busiest(),
+        book.held());
   }
 
   /** How long after a device's latest flow its windows go on. */

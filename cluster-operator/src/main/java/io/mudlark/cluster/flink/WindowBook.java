@@ -3,6 +3,7 @@ package io.mudlark.cluster.flink;
 import io.mudlark.flow.FlowId;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.IpProtocol;
+import io.mudlark.flow.TcpFlags;
 import io.mudlark.mrt.BusiestService;
 import io.mudlark.mrt.DirectionVerdict;
 import io.mudlark.mrt.JudgedFlow;
@@ -19,10 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param kept rejected flows in state
  * @param thinning only flows whose view id ends in so many zero bits are kept; 0 keeps all
  * @param busiest the service that most accepted flows are about so far; null before the first
+ * @param held the same of accepted connections that the device opened and left open
  */
 public record WindowBook(
-    WindowTotals totals, int kept, int thinning, @Nullable BusiestService busiest) {
-  static final WindowBook EMPTY = new WindowBook(WindowTotals.NONE, 0, 0, null);
+    WindowTotals totals,
+    int kept,
+    int thinning,
+    @Nullable BusiestService busiest,
+    @Nullable BusiestService held) {
+  static final WindowBook EMPTY = new WindowBook(WindowTotals.NONE, 0, 0, null, null);
+
+  /** Packets up to which a connection that was left open was hardly used. */
+  private static final int HELD_PACKETS = 12;
 
   /** The four fates of a flow in a window. */
   enum Fate {
@@ -55,7 +64,8 @@ public record WindowBook(
             add(totals.unprofiled(), fate == Fate.UNPROFILED, packets, octets)),
         kept,
         thinning,
-        busiest);
+        busiest,
+        held);
   }
 
   /** With one more accepted flow in the search for the busiest service. */
@@ -68,11 +78,25 @@ public record WindowBook(
     BusiestService service =
         new BusiestService(
             inbound, protocol, IpProtocol.hasPorts(protocol) ? port : 0, answered, 1);
-    return new WindowBook(totals, kept, thinning, BusiestService.after(busiest, service));
+    return new WindowBook(
+        totals,
+        kept,
+        thinning,
+        BusiestService.after(busiest, service),
+        answered && !inbound && isHeld(flow) ? BusiestService.after(held, service) : held);
+  }
+
+  /** Whether it is a TCP connection whose begin was seen, hardly used, and no end. */
+  private static boolean isHeld(FlowRecord flow) {
+    int opener = flow.forward().tcpFlags();
+    return flow.key().protocol() == IpProtocol.TCP
+        && (opener & TcpFlags.SYN) != 0
+        && ((opener | flow.reverse().tcpFlags()) & (TcpFlags.FIN | TcpFlags.RST)) == 0
+        && flow.packets() <= HELD_PACKETS;
   }
 
   WindowBook withKept(int rows, int zeroBits) {
-    return new WindowBook(totals, rows, zeroBits, busiest);
+    return new WindowBook(totals, rows, zeroBits, busiest, held);
   }
 
   /** Whether a flow with this view id is among those kept: a property of the id alone. */

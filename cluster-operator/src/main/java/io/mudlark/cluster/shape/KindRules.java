@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every rule looks at the flows of one group only (one host, one service, or one host's
  * service), so other traffic in the same window does not hide a scan. Of the groups that fit a
- * rule, attacks go before the rest, and within these the group with the larger share of the flows
- * or packets.
+ * rule, attacks go before the rest, then transfers of much data, and within these the group with
+ * the larger share of the flows or packets.
  */
 final class KindRules {
   /** Different ports of one host, or hosts for one port, from which on it is a scan or sweep. */
@@ -42,10 +42,17 @@ final class KindRules {
 
   static final int HELD_PACKETS = 12;
 
-  /** Octets sent, and how many times more than received, from which on it is an upload. */
-  static final int UPLOAD_OCTETS = 1_000_000;
+  /**
+   * Octets one way, and how many times more than the other way, from which on a lot was transferred
+   * to or from one host: far more than handshakes, reports of a state and their answers come to,
+   * and less than a program or a picture.
+   */
+  static final int BULK_OCTETS = 50_000;
 
-  static final int UPLOAD_RATIO = 5;
+  static final int BULK_RATIO = 5;
+
+  /** The same of what was never answered. */
+  static final int UNANSWERED_OCTETS = 1_000_000;
 
   /** Flows, and largest deviation of their intervals as a share of the mean, of a beacon. */
   static final int BEACON_FLOWS = 4;
@@ -57,12 +64,19 @@ final class KindRules {
   record Finding(TrafficKind kind, GroupKey key, TrafficGroup group, double share) {}
 
   private static final Comparator<Finding> PREFERENCE =
-      Comparator.<Finding>comparingInt(finding -> finding.kind().isAttack() ? 0 : 1)
+      Comparator.<Finding>comparingInt(finding -> rank(finding.kind()))
           .thenComparing(Comparator.comparingDouble(Finding::share).reversed())
           .thenComparing(Finding::kind)
           .thenComparing(Finding::key);
 
   private KindRules() {}
+
+  private static int rank(TrafficKind kind) {
+    if (kind.isAttack()) {
+      return 0;
+    }
+    return kind.isBulk() ? 1 : 2;
+  }
 
   /** The finding that stands for the rows; null when no rule applies. */
   static @Nullable Finding best(List<FlowRow> rows) {
@@ -107,8 +121,7 @@ final class KindRules {
         && group.established() >= BRUTE_FORCE_FLOWS) {
       return TrafficKind.BRUTE_FORCE_INBOUND;
     }
-    if (group.octetsOut() >= UPLOAD_OCTETS
-        && group.octetsOut() >= UPLOAD_RATIO * group.octetsIn()) {
+    if (isBulk(group.octetsOut(), group.octetsIn())) {
       return TrafficKind.BULK_UPLOAD;
     }
     if (key.inbound()) {
@@ -121,7 +134,15 @@ final class KindRules {
       return TrafficKind.BEACON;
     }
     boolean repeated = key.protocol() == IpProtocol.TCP && group.established() >= BRUTE_FORCE_FLOWS;
-    return repeated ? TrafficKind.REPEATED_CONNECTIONS : null;
+    if (repeated) {
+      return TrafficKind.REPEATED_CONNECTIONS;
+    }
+    return isBulk(group.octetsIn(), group.octetsOut()) ? TrafficKind.BULK_DOWNLOAD : null;
+  }
+
+  private static boolean isBulk(long oneWay, long otherWay) {
+    long least = otherWay > 0 ? BULK_OCTETS : UNANSWERED_OCTETS;
+    return oneWay >= least && oneWay >= BULK_RATIO * otherWay;
   }
 
   private static boolean isProbing(TrafficGroup group) {

@@ -358,6 +358,74 @@ class EvolutionTrackerTest {
   }
 
   @Test
+  void far_more_allowed_connections_left_open_than_usual_are_held() {
+    long[] held = {20, 0, 0, 1, 0, 10, 20, 20, 0, 0};
+    Characterization[] windows = new Characterization[held.length];
+    for (int i = 0; i < held.length; i++) {
+      windows[i] = Summaries.window(i).held(held[i], 1883).build();
+    }
+    List<Evolution> evolutions = run(windows);
+    assertThat(evolutions)
+        .extracting(it -> it.episode().phase())
+        .containsExactly(
+            Phase.NONE, // nothing is known of the device yet
+            Phase.NONE,
+            Phase.NONE,
+            Phase.NONE,
+            Phase.NONE,
+            Phase.NONE,
+            Phase.OPENED,
+            Phase.CONTINUED,
+            Phase.CONTINUED,
+            Phase.CLOSED);
+    Evolution opening = evolutions.get(6);
+    assertThat(opening.anomaly().findings().get(0).criterion()).isEqualTo(Criterion.HELD);
+    assertThat(opening.anomaly().findings().get(0).text())
+        .isEqualTo(
+            "20 connections that the profile allows were left open;"
+                + " out of the ordinary from 11 on");
+    assertThat(opening.episode().signature().key()).isEqualTo("held-connections/tcp/1883");
+    assertThat(opening.episode().volume().flows()).isEqualTo(40);
+  }
+
+  @Test
+  void a_device_that_always_leaves_many_connections_open_is_left_alone() {
+    Characterization[] windows = new Characterization[20];
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] = Summaries.window(i).held(i < 10 ? i : 12 + i % 5, 443).build();
+    }
+    assertThat(run(windows)).extracting(it -> it.episode().phase()).containsOnly(Phase.NONE);
+  }
+
+  @Test
+  void one_sided_traffic_of_one_host_is_unusual_from_far_fewer_octets_on() {
+    for (TrafficKind kind : List.of(TrafficKind.BULK_DOWNLOAD, TrafficKind.NEW_SERVICE)) {
+      Evolution evolution =
+          run(
+                  Summaries.window(0).build(),
+                  Summaries.window(1).noise(1, 120, 120_000).kind(kind).build())
+              .get(1);
+      assertThat(evolution.anomaly().anomalous()).isEqualTo(kind == TrafficKind.BULK_DOWNLOAD);
+    }
+  }
+
+  @Test
+  void a_device_that_always_fetches_much_is_held_against_what_it_fetches() {
+    Characterization[] windows = new Characterization[30];
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] =
+          Summaries.window(i)
+              .noise(1, 120, i == 20 ? 900_000 : 120_000)
+              .kind(TrafficKind.BULK_DOWNLOAD)
+              .build();
+    }
+    assertThat(run(windows))
+        .filteredOn(it -> it.episode().phase() == Phase.OPENED)
+        .extracting(it -> it.window().ordinal())
+        .containsExactly(0L, 20L);
+  }
+
+  @Test
   void the_service_of_most_accepted_flows_is_found_whatever_their_order() {
     BusiestService broker = new BusiestService(false, IpProtocol.TCP, 1883, true, 1);
     BusiestService other = new BusiestService(true, IpProtocol.UDP, 5683, true, 1);

@@ -200,11 +200,11 @@ class PersistentServiceTest {
 
   @Test
   void refuses_parameters_that_cannot_work() {
-    assertThatThrownBy(() -> new PersistenceConfig(7, 6, 12, 0.25, 0.8, 4, 50, 24, 64, 5))
+    assertThatThrownBy(() -> new PersistenceConfig(7, 6, 12, 0.25, 0.8, 4, 50, 24, 64, 5, 7))
         .hasMessageContaining("windows");
-    assertThatThrownBy(() -> new PersistenceConfig(5, 6, 25, 0.25, 0.8, 4, 50, 24, 64, 5))
+    assertThatThrownBy(() -> new PersistenceConfig(5, 6, 25, 0.25, 0.8, 4, 50, 24, 64, 5, 7))
         .hasMessageContaining("at most 24");
-    assertThatThrownBy(() -> new PersistenceConfig(5, 6, 12, 0.25, 0.4, 4, 50, 24, 64, 5))
+    assertThatThrownBy(() -> new PersistenceConfig(5, 6, 12, 0.25, 0.4, 4, 50, 24, 64, 5, 7))
         .hasMessageContaining("regularShare");
   }
 
@@ -234,6 +234,51 @@ class PersistentServiceTest {
     assertThat(evolutions.get(2).anomaly().findings().get(0).text())
         .isEqualTo("tcp/23 of 6 hosts of the site was called");
     assertThat(evolutions.get(2).episode().signature().key()).isEqualTo("lateral-contacts/tcp/23");
+  }
+
+  @Test
+  void log_ins_of_one_host_a_few_in_each_window_are_guessing() {
+    for (int port : new int[] {22, 8080}) {
+      state = EvolutionState.INITIAL;
+      List<List<FlowRow>> windows = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        windows.add(logIns(port, i, 3));
+      }
+      List<Evolution> evolutions = run(windows);
+      if (port == 22) {
+        assertThat(openings(evolutions)).containsExactly(2L);
+        assertThat(evolutions.get(2).anomaly().findings().get(0).text())
+            .isEqualTo("10.0.0.9 was served at tcp/22 by 9 connections within 5 windows");
+        assertThat(evolutions.get(2).episode().signature().key())
+            .isEqualTo("brute-force-inbound/tcp/22");
+      } else {
+        assertThat(openings(evolutions)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void log_ins_long_ago_are_no_part_of_guessing() {
+    List<List<FlowRow>> windows = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      windows.add(i % 5 == 0 ? logIns(22, i, 6) : List.of());
+    }
+    assertThat(openings(run(windows))).isEmpty();
+  }
+
+  /** Connections of one host to the device, each answered. */
+  private static List<FlowRow> logIns(int port, int window, int connections) {
+    int data = 0x1a;
+    List<FlowRow> rows = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+      long at = T0 + window * WINDOW + i * 7L * SECOND;
+      rows.add(
+          Rows.row(IpProtocol.TCP, true, "10.0.0.9", port, 50_000 + i, at, at + 6 * SECOND)
+              .in(12, 2_000, data)
+              .out(11, 2_500, data)
+              .build());
+    }
+    return rows;
   }
 
   @Test

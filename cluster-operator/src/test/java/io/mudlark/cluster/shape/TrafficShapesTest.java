@@ -183,13 +183,56 @@ class TrafficShapesTest {
   }
 
   @Test
-  void a_megabyte_out_and_little_back_is_an_upload() {
-    FlowRow upload =
-        Rows.row(IpProtocol.TCP, false, "203.0.113.5", 443, 4000, Rows.T0, Rows.T0 + 60 * SECOND)
-            .out(900, 1_200_000, DATA)
-            .in(450, 20_000, DATA)
+  void much_out_and_little_back_is_an_upload_whoever_asked_for_it() {
+    for (boolean inbound : new boolean[] {false, true}) {
+      assertThat(transfer(inbound, 50_000, 10_000)).isEqualTo(TrafficKind.BULK_UPLOAD);
+      assertThat(transfer(inbound, 49_999, 100))
+          .isEqualTo(inbound ? TrafficKind.NEW_CLIENT : TrafficKind.NEW_SERVICE);
+      assertThat(transfer(inbound, 50_000, 10_001))
+          .isEqualTo(inbound ? TrafficKind.NEW_CLIENT : TrafficKind.NEW_SERVICE);
+    }
+  }
+
+  @Test
+  void much_fetched_and_little_sent_is_a_download() {
+    assertThat(transfer(false, 10_000, 50_000)).isEqualTo(TrafficKind.BULK_DOWNLOAD);
+    assertThat(transfer(true, 10_000, 50_000)).isEqualTo(TrafficKind.NEW_CLIENT);
+  }
+
+  @Test
+  void what_nobody_answers_is_a_transfer_from_a_megabyte_on() {
+    assertThat(unanswered(999_999)).isEqualTo(TrafficKind.OTHER);
+    assertThat(unanswered(1_000_000)).isEqualTo(TrafficKind.BULK_UPLOAD);
+  }
+
+  @Test
+  void a_transfer_names_the_window_before_more_flows_of_another_service_do() {
+    List<FlowRow> rows =
+        new ArrayList<>(
+            rows(3, i -> Rows.session("203.0.113.9", 8443, 50_000 + i, Rows.T0 + i * SECOND)));
+    rows.add(row(false, 1_000, 120_000));
+    assertThat(TrafficShapes.of(rows).kind()).isEqualTo(TrafficKind.BULK_DOWNLOAD);
+    assertThat(TrafficShapes.of(rows).kindPort()).isEqualTo(80);
+  }
+
+  private static TrafficKind transfer(boolean inbound, long out, long in) {
+    return TrafficShapes.of(List.of(row(inbound, out, in))).kind();
+  }
+
+  private static TrafficKind unanswered(long octets) {
+    FlowRow row =
+        Rows.row(IpProtocol.UDP, false, "203.0.113.5", 80, 4000, Rows.T0, Rows.T0 + 60 * SECOND)
+            .out(900, octets, 0)
             .build();
-    assertThat(TrafficShapes.of(List.of(upload)).kind()).isEqualTo(TrafficKind.BULK_UPLOAD);
+    return TrafficShapes.of(List.of(row)).kind();
+  }
+
+  private static FlowRow row(boolean inbound, long out, long in) {
+    return Rows.row(
+            IpProtocol.TCP, inbound, "203.0.113.5", 80, 4000, Rows.T0, Rows.T0 + 60 * SECOND)
+        .out(100, out, DATA)
+        .in(90, in, DATA)
+        .build();
   }
 
   @Test

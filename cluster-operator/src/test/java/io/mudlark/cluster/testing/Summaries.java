@@ -1,5 +1,6 @@
 package io.mudlark.cluster.testing;
 
+import io.mudlark.flow.IpProtocol;
 import io.mudlark.mrt.BusiestService;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.ClusterSpread;
@@ -29,6 +30,7 @@ public final class Summaries {
     private Volume volume = Volume.NONE;
     private Volume accepted = Volume.NONE;
     private @Nullable BusiestService busiest;
+    private @Nullable BusiestService held;
     private String scaler = "scale";
     private TrafficKind kind = TrafficKind.OTHER;
     private boolean last;
@@ -63,6 +65,12 @@ public final class Summaries {
       return this;
     }
 
+    /** Connections to a service that were left open, beside as many other accepted flows. */
+    public Builder held(long connections, int port) {
+      held = new BusiestService(false, IpProtocol.TCP, port, true, connections);
+      return accepted(2 * connections, held);
+    }
+
     public Builder scaledBy(String hash) {
       scaler = hash;
       return this;
@@ -90,7 +98,8 @@ public final class Summaries {
           shape(),
           List.of(),
           0,
-          busiest);
+          busiest,
+          held);
     }
 
     private TrafficShape shape() {

@@ -89,7 +89,13 @@ public final class EpisodeAlerts {
   static String severityReason(EpisodeSignature signature, double score) {
     String far = String.format(Locale.ROOT, "%.1f", score);
     return switch (signature.kind()) {
-      case NEW_SERVICE, REPEATED_CONNECTIONS, NEW_CLIENT, PERMITTED_SURGE, OTHER, NONE ->
+      case BULK_DOWNLOAD,
+          NEW_SERVICE,
+          REPEATED_CONNECTIONS,
+          NEW_CLIENT,
+          PERMITTED_SURGE,
+          OTHER,
+          NONE ->
           "it is no known attack, and " + far + " times as far out as what counts as unusual";
       default -> "the traffic has the form of: " + Titles.of(signature);
     };
@@ -137,6 +143,7 @@ public final class EpisodeAlerts {
       case LATERAL_CONTACTS:
       case PERMITTED_FLOOD:
         return Severity.HIGH;
+      case BULK_DOWNLOAD:
       case REPEATED_CONNECTIONS:
       case PERMITTED_SURGE:
       case NEW_SERVICE:

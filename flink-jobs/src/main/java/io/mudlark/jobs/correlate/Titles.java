@@ -27,8 +27,14 @@ final class Titles {
 
   /** What an episode of a kind counts. */
   static String flow(TrafficKind kind) {
-    boolean permitted = kind == TrafficKind.PERMITTED_FLOOD || kind == TrafficKind.PERMITTED_SURGE;
-    return permitted ? "flow" : "rejected flow";
+    switch (kind) {
+      case PERMITTED_FLOOD:
+      case PERMITTED_SURGE:
+      case HELD_CONNECTIONS: // of either kind
+        return "flow";
+      default:
+        return "rejected flow";
+    }
   }
 
   private static String words(TrafficKind kind) {
@@ -47,10 +53,12 @@ final class Titles {
         return "inbound brute force";
       case BULK_UPLOAD:
         return "bulk upload";
+      case BULK_DOWNLOAD:
+        return "bulk download from an unlisted host";
       case BEACON:
         return "beacon";
       case HELD_CONNECTIONS:
-        return "connections to an unlisted service held open";
+        return "connections held open";
       case REPEATED_CONNECTIONS:
         return "repeated connections to an unlisted service";
       case LATERAL_CONTACTS:

@@ -103,6 +103,12 @@ final class EvaluateCommand implements Callable<Integer> {
               + " device at another site (default: ${DEFAULT-VALUE}).")
   private Profiles profiles;
 
+  @Option(
+      names = "--mudscope",
+      description =
+          "Run MUDscope's original chain over the same traffic, too, as the method 'mudscope'.")
+  private boolean mudscope;
+
   @Option(names = "--keep", description = "Keep traffic and results of each run in --out.")
   private boolean keep;
 
@@ -137,7 +143,8 @@ final class EvaluateCommand implements Callable<Integer> {
       asked.add(Suite.scenario(name));
     }
     GeneratedTrials runs =
-        new GeneratedTrials(out.resolve("runs"), profiles == Profiles.learned, keep, this::problem);
+        new GeneratedTrials(
+            out.resolve("runs"), profiles == Profiles.learned, keep, mudscope, this::problem);
     List<Trial> trials = new ArrayList<>();
     for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
       for (Scenario scenario : asked) {

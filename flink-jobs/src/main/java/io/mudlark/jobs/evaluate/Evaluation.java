@@ -1,6 +1,7 @@
 package io.mudlark.jobs.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,13 @@ public final class Evaluation {
   /** The scenarios, in the order they were run. */
   public List<String> scenarios() {
     return trials.stream().map(Trial::scenario).distinct().toList();
+  }
+
+  /** The methods that were tried, all of them on all runs. */
+  List<Method> methods() {
+    return Arrays.stream(Method.values())
+        .filter(method -> trials.stream().allMatch(trial -> trial.scores().containsKey(method)))
+        .toList();
   }
 
   public int seeds() {

@@ -16,7 +16,7 @@ final class EvaluationJson {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("seeds", evaluation.seeds());
     ObjectNode methods = root.putObject("methods");
-    for (Method method : Method.values()) {
+    for (Method method : evaluation.methods()) {
       ObjectNode of = methods.putObject(method.text());
       estimate(of, "episodeF1", evaluation.figure(method, s -> s.episodes().f1()));
       estimate(of, "episodePrecision", evaluation.figure(method, s -> s.episodes().precision()));
@@ -50,7 +50,7 @@ final class EvaluationJson {
                 it.put("found", attack.found()).put("happened", attack.total());
                 number(it, "medianSeconds", attack.medianDelay());
                 ObjectNode by = it.putObject("foundBy");
-                for (Method method : Method.values()) {
+                for (Method method : evaluation.methods()) {
                   int found = evaluation.of(scenario).score(method).attack(label).found();
                   by.put(method.text(), found);
                 }

@@ -77,7 +77,7 @@ public final class EvaluationPage {
 
   private static String methods(Evaluation evaluation) {
     List<List<String>> rows = new ArrayList<>();
-    for (Method method : Method.values()) {
+    for (Method method : evaluation.methods()) {
       rows.add(
           List.of(
               method.title(),
@@ -153,7 +153,7 @@ public final class EvaluationPage {
 
   private static String attacks(Evaluation evaluation) {
     List<String> head = new ArrayList<>(List.of("attack", "happened"));
-    for (Method method : Method.values()) {
+    for (Method method : evaluation.methods()) {
       head.add(method.text());
     }
     head.add("median seconds");
@@ -167,7 +167,7 @@ public final class EvaluationPage {
   private static List<String> attack(Evaluation evaluation, String label) {
     AttackScore all = evaluation.score(Method.DEFAULT).attack(label);
     List<String> row = new ArrayList<>(List.of(label, String.valueOf(all.total())));
-    for (Method method : Method.values()) {
+    for (Method method : evaluation.methods()) {
       int found = evaluation.score(method).attack(label).found();
       row.add(EvaluationText.percent((double) found / all.total()));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a run left in its folder, as far as it is held against the truth. */
 final class Findings {
@@ -27,7 +28,34 @@ final class Findings {
   private final Map<String, Detection> processes = new LinkedHashMap<>();
   private final Map<FlowEnds, List<Span>> rejected = new HashMap<>();
 
+  private @Nullable List<Detection> chain;
+
   private Findings() {}
+
+  /** The same with what MUDscope's original chain found. */
+  Findings with(List<Detection> ofChain) {
+    chain = List.copyOf(ofChain);
+    return this;
+  }
+
+  /** Whether it is known what a method found. */
+  boolean has(Method method) {
+    return method != Method.MUDSCOPE || chain != null;
+  }
+
+  /** Whether a method takes a window for one in which something happened. */
+  boolean finds(Method method, Window window) {
+    if (method == Method.MUDSCOPE) {
+      return episodes(method).stream()
+          .anyMatch(it -> it.devices().contains(window.device()) && it.span().meets(window.span()));
+    }
+    boolean process =
+        method == Method.DEFAULT
+            && processes.values().stream()
+                .anyMatch(
+                    it -> it.devices().contains(window.device()) && it.span().meets(window.span()));
+    return process || method.finds(window);
+  }
 
   /** Reads a result folder. */
   static Findings read(Path folder) throws ConfigException, IOException {
@@ -102,11 +130,6 @@ final class Findings {
     return windows;
   }
 
-  /** Alerts about processes. */
-  List<Detection> processes() {
-    return List.copyOf(processes.values());
-  }
-
   /** Whether a flow of the truth was rejected, at least in part. */
   boolean isRejected(FlowEnds ends, Span span) {
     return rejected.getOrDefault(ends, List.of()).stream().anyMatch(span::meets);
@@ -121,6 +144,9 @@ final class Findings {
       List<Detection> all = new ArrayList<>(episodes.values());
       all.addAll(processes.values());
       return all;
+    }
+    if (method == Method.MUDSCOPE) {
+      return chain == null ? List.of() : chain;
     }
     List<Detection> found = new ArrayList<>();
     windows.values().forEach(ofDevice -> runs(method, ofDevice, found));

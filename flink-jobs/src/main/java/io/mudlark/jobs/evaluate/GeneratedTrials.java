@@ -23,6 +23,7 @@ public final class GeneratedTrials {
   private final Path work;
   private final boolean learnedProfiles;
   private final boolean keep;
+  private final boolean mudscope;
   private final Consumer<String> tell;
 
   /**
@@ -32,12 +33,15 @@ public final class GeneratedTrials {
    * @param learnedProfiles whether profiles are learned, at the neighbouring site, instead of those
    *     that the devices come with
    * @param keep whether traffic and results stay there
+   * @param mudscope whether MUDscope's original chain is run over the same traffic
    * @param tell takes one line for each input that could not be used
    */
-  public GeneratedTrials(Path work, boolean learnedProfiles, boolean keep, Consumer<String> tell) {
+  public GeneratedTrials(
+      Path work, boolean learnedProfiles, boolean keep, boolean mudscope, Consumer<String> tell) {
     this.work = work;
     this.learnedProfiles = learnedProfiles;
     this.keep = keep;
+    this.mudscope = mudscope;
     this.tell = tell;
   }
 
@@ -55,12 +59,13 @@ public final class GeneratedTrials {
               .writeTo(folder.resolve("traffic"), seed, ScenarioOptions.defaults());
       RunPlan plan = plan(scenario, seed, traffic, folder);
       new EmbeddedRun(plan, false).run();
-      return Trial.of(
-          scenario.name(),
-          seed,
-          plan.out(),
-          traffic.truth(),
-          DevicesFile.read(traffic.devices(), null));
+      Findings findings = Findings.read(plan.out());
+      if (mudscope) {
+        Training quiet = Training.of(scenario, seed, folder.resolve("training"), tell);
+        findings = findings.with(MudscopeChain.of(traffic, quiet, folder.resolve("mudscope")));
+      }
+      Truth truth = Truth.read(traffic.truth(), DevicesFile.read(traffic.devices(), null));
+      return Trial.of(scenario.name(), seed, findings, truth);
     } finally {
       if (!keep) {
         remove(folder);

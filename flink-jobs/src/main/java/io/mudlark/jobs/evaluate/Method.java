@@ -13,7 +13,9 @@ public enum Method {
   /** What a user gets: those, and alerts about processes. */
   DEFAULT("default", "+ process: all of Mudlark"),
   /** MUDscope's rule over the same clusters. */
-  MUDSCOPE("mudscope-rule", "MUDscope's rule"),
+  MUDSCOPE_RULE("mudscope-rule", "MUDscope's rule"),
+  /** MUDscope's original chain, over the captures of each device; only when it was asked for. */
+  MUDSCOPE("mudscope", "MUDscope's original chain"),
   ;
 
   private final String text;
@@ -38,7 +40,8 @@ public enum Method {
       case MUD -> window.rejected() > 0;
       case CLUSTERS -> window.clusters() > 0;
       case EVOLUTION, PATTERNS, DEFAULT -> window.anomalous();
-      case MUDSCOPE -> window.mudscope();
+      case MUDSCOPE_RULE -> window.mudscope();
+      case MUDSCOPE -> false; // it has windows of its own
     };
   }
 }

@@ -77,15 +77,9 @@ public final class Scorer {
     long both = 0;
     long missed = 0;
     long wrong = 0;
-    List<Detection> processes = method == Method.DEFAULT ? findings.processes() : List.of();
     for (List<Window> ofDevice : findings.windows().values()) {
       for (Window window : ofDevice) {
-        boolean found =
-            method.finds(window)
-                || processes.stream()
-                    .anyMatch(
-                        p ->
-                            p.devices().contains(window.device()) && p.span().meets(window.span()));
+        boolean found = findings.finds(method, window);
         if (truth.isAbout(window.device(), window.span())) {
           both += found ? 1 : 0;
           missed += found ? 0 : 1;

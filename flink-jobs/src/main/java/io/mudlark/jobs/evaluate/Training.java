@@ -127,12 +127,11 @@ public final class Training {
    * @return the devices of the sites with the profiles of their neighbours
    */
   Path profilesOfNeighbours(Path folder) throws IOException, ConfigException {
-    Map<String, Site> sites = SitesFile.read(traffic.sites());
     List<String> names = List.copyOf(traffic.captures().keySet());
     Map<DeviceId, String> learned = new HashMap<>();
     for (Device device : devices) {
-      CaptureJob job = job(device, Objects.requireNonNull(sites.get(device.id().site())));
-      ProfileFiles files = ProfileLearning.learn(job, folder, tell);
+      Path capture = Objects.requireNonNull(traffic.captures().get(device.id().site()));
+      ProfileFiles files = ProfileLearning.learn(job(device, capture), folder, tell);
       learned.put(device.id(), files.mud().getFileName().toString());
     }
     List<String> lines = new ArrayList<>();
@@ -154,14 +153,30 @@ public final class Training {
     return Files.write(folder.resolve("devices.csv"), lines, StandardCharsets.UTF_8);
   }
 
-  private CaptureJob job(Device device, Site site) {
+  /** The captures to learn from, by site. */
+  Map<String, Path> captures() {
+    return traffic.captures();
+  }
+
+  /** What a device of any site is called that is known by its name only. */
+  static String nameOf(Device device) {
+    return device.id().site() + "-" + device.id().name();
+  }
+
+  /** What it takes to learn a device's profile from a capture. */
+  CaptureJob job(Device device, Path capture) throws IOException, ConfigException {
+    Site site = Objects.requireNonNull(SitesFile.read(traffic.sites()).get(device.id().site()));
     MacAddress gateway = site.gatewayMacs().iterator().next();
     IpAddress v4 = site.gateways().stream().filter(IpAddress::isV4).findFirst().orElse(null);
     IpAddress v6 =
         site.gateways().stream().filter(address -> !address.isV4()).findFirst().orElse(null);
-    String name = device.id().site() + "-" + device.id().name();
-    Path capture = Objects.requireNonNull(traffic.captures().get(device.id().site()));
     return new CaptureJob(
-        gateway, v4, v6, Objects.requireNonNull(device.mac()), name, capture, new TreeMap<>());
+        gateway,
+        v4,
+        v6,
+        Objects.requireNonNull(device.mac()),
+        nameOf(device),
+        capture,
+        new TreeMap<>());
   }
 }

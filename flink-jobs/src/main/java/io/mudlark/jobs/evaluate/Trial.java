@@ -45,10 +45,17 @@ public record Trial(
    */
   public static Trial of(String name, long seed, Path results, Path truth, List<Device> devices)
       throws ConfigException, IOException {
-    Scorer scorer = new Scorer(Truth.read(truth, devices), Findings.read(results));
+    return of(name, seed, Findings.read(results), Truth.read(truth, devices));
+  }
+
+  /** Holds what was found against the truth. */
+  static Trial of(String name, long seed, Findings findings, Truth truth) {
+    Scorer scorer = new Scorer(truth, findings);
     Map<Method, Score> scores = new EnumMap<>(Method.class);
     for (Method method : Method.values()) {
-      scores.put(method, scorer.score(method));
+      if (findings.has(method)) {
+        scores.put(method, scorer.score(method));
+      }
     }
     return new Trial(
         name,

@@ -88,6 +88,25 @@ class TrialTest {
   }
 
   @Test
+  void what_another_program_found_is_held_against_the_same_truth() throws Exception {
+    DeviceId plug = new DeviceId("a", "plug");
+    long start = java.time.Instant.parse("2026-03-02T08:01:00Z").toEpochMilli();
+    Findings findings =
+        Findings.read(folder)
+            .with(
+                List.of(
+                    Detection.ofTraffic(plug, new Span(start, start + 59_999), start, ""),
+                    Detection.ofTraffic(plug, new Span(start + 300_000, start + 301_000), 0, "")));
+    Trial trial = Trial.of("s", 1, findings, Truth.read(truth, DEVICES));
+    assertThat(trial.score(Method.MUDSCOPE).episodes()).isEqualTo(new Counts(1, 2, 1, 1));
+    assertThat(trial.score(Method.MUDSCOPE).windows()).isEqualTo(new Counts(1, 1, 1, 0));
+    assertThat(new Evaluation(List.of(trial)).methods()).contains(Method.MUDSCOPE);
+    assertThat(new Evaluation(List.of(trial())).methods()).doesNotContain(Method.MUDSCOPE);
+    assertThat(EvaluationText.lines(new Evaluation(List.of(trial()))))
+        .noneMatch(line -> line.contains("original chain"));
+  }
+
+  @Test
   void a_flow_is_the_same_whichever_end_is_named_first() throws Exception {
     assertThat(trial().flows()).isEqualTo(new Counts(1, 1, 1, 0));
   }

@@ -44,6 +44,7 @@ public final class KafkaBroker implements AutoCloseable {
                 "listener.security.protocol.map="
                     + "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL",
                 "log.dirs=" + folder.resolve("log"),
+                "log.retention.ms=-1", // tests write records of long ago
                 "offsets.topic.replication.factor=1",
                 "offsets.topic.num.partitions=1",
                 "transaction.state.log.replication.factor=1",

@@ -52,6 +52,8 @@ final class CollectStoreOptions {
       description = "Send the documents to a Kafka topic, in the same way.")
   private @Nullable String kafka;
 
+  @Mixin private KafkaOptions kafkaClient;
+
   @Mixin private ElasticOptions elastic;
 
   @Option(
@@ -100,7 +102,7 @@ final class CollectStoreOptions {
     String url = first(mongoUrl, environment.mongoUrl());
     List<FlowStore> stores = new ArrayList<>();
     if (kafka != null) {
-      stores.add(FlowStores.kafka(kafka));
+      stores.add(FlowStores.kafka(kafka, kafkaClient.client()));
     }
     ElasticSettings servers = elastic.settings();
     if (servers != null) {

@@ -2,6 +2,7 @@ package io.mudlark.jobs.collect;
 
 import com.mongodb.ConnectionString;
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.KafkaClient;
 import io.mudlark.jobs.config.KafkaTopic;
 import io.mudlark.jobs.config.Reasons;
 import io.mudlark.jobs.elastic.ElasticSettings;
@@ -46,9 +47,14 @@ public final class FlowStores {
     return new ElasticStore(settings);
   }
 
-  /** A Kafka topic, written {@code HOST:PORT[,HOST:PORT]/TOPIC}. */
-  public static FlowStore kafka(String place) throws ConfigException {
+  /**
+   * A Kafka topic.
+   *
+   * @param place written {@code HOST:PORT[,HOST:PORT]/TOPIC}
+   * @param client how to speak with the brokers
+   */
+  public static FlowStore kafka(String place, KafkaClient client) throws ConfigException {
     KafkaTopic named = KafkaTopic.parse(place);
-    return new KafkaStore(named.brokers(), named.topic());
+    return new KafkaStore(named.brokers(), named.topic(), client);
   }
 }

@@ -1,10 +1,11 @@
 package io.mudlark.jobs.collect;
 
+import io.mudlark.jobs.config.KafkaClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,9 +37,10 @@ final class KafkaStore implements FlowStore {
 
   /**
    * @param brokers {@code HOST:PORT}, several with commas
+   * @param client how to speak with them
    */
-  KafkaStore(String brokers, String topic) {
-    this(brokers, topic, () -> producer(brokers));
+  KafkaStore(String brokers, String topic, KafkaClient client) {
+    this(brokers, topic, () -> producer(brokers, client));
   }
 
   KafkaStore(String brokers, String topic, Opening opening) {
@@ -47,25 +49,16 @@ final class KafkaStore implements FlowStore {
     this.opening = opening;
   }
 
-  private static Producer<String, String> producer(String brokers) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            brokers,
-            "client.id",
-            "mudlark-collect",
-            "acks",
-            "all",
-            "enable.idempotence",
-            true,
-            "linger.ms",
-            5,
-            "max.block.ms",
-            5_000,
-            "request.timeout.ms",
-            10_000,
-            "delivery.timeout.ms",
-            30_000);
+  private static Producer<String, String> producer(String brokers, KafkaClient client) {
+    Properties settings = client.properties();
+    settings.put("bootstrap.servers", brokers);
+    settings.put("client.id", "mudlark-collect");
+    settings.put("acks", "all");
+    settings.put("enable.idempotence", "true");
+    settings.put("linger.ms", "5");
+    settings.put("max.block.ms", "5000");
+    settings.put("request.timeout.ms", "10000");
+    settings.put("delivery.timeout.ms", "30000");
     return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.KafkaClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,9 +124,10 @@ class OtherStoresTest {
 
   @Test
   void refuses_a_topic_that_is_none() {
-    assertThatThrownBy(() -> FlowStores.kafka("h:9092"))
+    assertThatThrownBy(() -> FlowStores.kafka("h:9092", KafkaClient.PLAIN))
         .hasMessage("--kafka: 'h:9092' is not of the form HOST:PORT[,HOST:PORT...]/TOPIC");
-    assertThatThrownBy(() -> FlowStores.kafka("h:9092/a b")).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> FlowStores.kafka("h:9092/a b", KafkaClient.PLAIN))
+        .isInstanceOf(ConfigException.class);
   }
 
   private static MockProducer<String, String> broker(boolean complete) {

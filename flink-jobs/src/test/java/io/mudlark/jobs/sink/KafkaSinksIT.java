@@ -127,7 +127,7 @@ class KafkaSinksIT {
     Path capture = Path.of(KafkaSinksIT.class.getResource("/mission/ipfix-live.pcap").toURI());
     Collector collector =
         new Collector(
-            List.of(FlowStores.kafka(broker.address() + "/flows")),
+            List.of(FlowStores.kafka(broker.secureAddress() + "/flows", securely())),
             StoreLimits.standard(),
             CollectorRules.standard(true));
     try (CapturedExports reader = CapturedExports.open("plant", capture, Set.of(2055))) {

@@ -3,9 +3,11 @@ package io.mudlark.jobs.delivery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +21,8 @@ import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,9 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
   private static final Logger PROBLEMS = LoggerFactory.getLogger("io.mudlark.problems");
   private static final double CHARS_TO_OCTETS = 1.1;
 
+  /** Results that the quantiles of their age are of. */
+  private static final int AGES = 1_000;
+
   private final Transport transport;
   private final DeliverySettings settings;
   private final DeadLetters deadLetters;
@@ -39,6 +46,7 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
   private final Counter delivered;
   private final Counter repeated;
   private final Counter refused;
+  private final Histogram age;
   private final ScheduledExecutorService courier =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -79,6 +87,7 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
     delivered = metrics.counter("documentsDelivered");
     repeated = metrics.counter("documentsRepeated");
     refused = metrics.counter("documentsDeadLettered");
+    age = metrics.histogram("resultAgeMillis", new DescriptiveStatisticsHistogram(AGES));
   }
 
   private static AsyncSinkWriterConfiguration configuration(DeliverySettings settings) {
@@ -110,6 +119,7 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
         layAside(refusal.document(), refusal.reason());
       }
       delivered.inc(batch.size() - answer.again().size() - answer.refused().size());
+      tellAges(batch, answer);
       batch.forEach(firstTried::remove);
       settle(answer.again(), "not taken", handler);
     } catch (IOException e) {
@@ -119,6 +129,21 @@ final class DeliveryWriter<T> extends AsyncSinkWriter<T, ResultDocument> {
       handler.completeExceptionally(e);
     } catch (RuntimeException e) {
       handler.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * How long ago the flow or window ended that a result is about, in milliseconds; results that
+   * know no time, and those not delivered, tell none.
+   */
+  private void tellAges(List<ResultDocument> batch, Transport.Answer answer) {
+    Set<ResultDocument> others = new HashSet<>(answer.again());
+    answer.refused().forEach(refusal -> others.add(refusal.document()));
+    long now = clock.getCurrentProcessingTime();
+    for (ResultDocument document : batch) {
+      if (document.timeMillis() > 0 && (others.isEmpty() || !others.contains(document))) {
+        age.update(now - document.timeMillis());
+      }
     }
   }
 

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MongoStore implements FlowStore {
   private static final int DUPLICATE_KEY = 11000;
+  private static final Pattern INDEX = Pattern.compile("\\bindex: (\\S+)");
   private static final int PATIENCE_SECONDS = 5;
   private static final int ANSWER_SECONDS = 30;
 
@@ -88,13 +91,19 @@ final class MongoStore implements FlowStore {
     long present = 0;
     String reason = null;
     for (BulkWriteError error : errors) {
-      if (error.getCode() == DUPLICATE_KEY) {
+      if (isPresent(error)) {
         present++;
       } else if (reason == null) {
         reason = error.getMessage();
       }
     }
     return new Written(count - (long) errors.size(), present, errors.size() - present, reason);
+  }
+
+  /** A unique index of somebody else's may have refused it as well: then it is not there. */
+  private static boolean isPresent(BulkWriteError error) {
+    Matcher index = INDEX.matcher(String.valueOf(error.getMessage()));
+    return error.getCode() == DUPLICATE_KEY && (!index.find() || index.group(1).equals("_id_"));
   }
 
   /** The driver's first sentence; the rest describes its view of the cluster. */

@@ -233,7 +233,8 @@ class ElasticSinkIT {
   }
 
   @Test
-  void a_run_tells_stores_everything_and_people_what_is_not_suppressed() throws Exception {
+  void a_run_tells_stores_everything_people_what_is_not_suppressed_and_nobody_a_secret()
+      throws Exception {
     Generated traffic =
         DemoScenario.writeTo(folder.resolve("traffic"), 11, ScenarioOptions.defaults());
     Path out = folder.resolve("out");
@@ -248,11 +249,18 @@ class ElasticSinkIT {
                 "--out=" + out,
                 "--alert-preset=quiet",
                 "--elastic=" + server.address(),
+                "--elastic-user=ci",
+                "--elastic-password=file:" + secret("password", "hush-elastic"),
+                "--webhook-key=file:" + secret("key", "hush-webhook"),
                 "--elastic-prefix=whole"));
     traffic.captures().forEach((site, file) -> command.add("--input=" + site + "=" + file));
-    try (Receivers receivers = new Receivers()) {
+    try (Receivers receivers = new Receivers();
+        // ci:hush-elastic
+        Overheard log = Overheard.listenFor("hush-", "Y2k6aHVzaC1lbGFzdGlj")) {
       command.addAll(receivers.options());
       assertThat(MudlarkCommand.execute(command.toArray(String[]::new))).isZero();
+      assertThat(log.lines()).isGreaterThan(1_000);
+      assertThat(log.told()).isEmpty();
 
       server.post("/whole-*/_refresh", "");
       for (String stream : List.of("rejected", "characterizations", "evolution")) {
@@ -276,6 +284,10 @@ class ElasticSinkIT {
           .allSatisfy(exchange -> assertThat(exchange).containsKey("mqttTopic"));
     }
     assertThat(out.resolve("dead-letters")).doesNotExist();
+  }
+
+  private Path secret(String name, String secret) throws IOException {
+    return Files.writeString(folder.resolve(name), secret + "\n");
   }
 
   private static String id(JsonNode alert) {

@@ -173,14 +173,19 @@ class LiveRunIT {
   }
 
   @Test
-  void uniflows_that_come_by_udp_are_paired_and_results_appear_while_it_listens() throws Exception {
+  void uniflows_that_come_by_udp_are_paired_and_results_appear_while_all_exporters_are_silent()
+      throws Exception {
     String site = scenario.sites().get(0);
+    String silent = scenario.sites().get(1);
     int port = freePort();
+    int silentPort = freePort();
     long end = scenario.lastEndNanos() / 1_000_000;
     ExportOptions live =
         new ExportOptions(
             List.of(),
-            List.of("udp://127.0.0.1:" + port + "?site=" + site),
+            List.of(
+                "udp://127.0.0.1:" + port + "?site=" + site,
+                "udp://127.0.0.1:" + silentPort + "?site=" + silent),
             List.of(),
             List.of(),
             null,
@@ -196,14 +201,15 @@ class LiveRunIT {
     List<byte[]> messages = scenario.messages(site, Protocol.NETFLOW9);
     try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
       awaitRunning("udp");
-      for (byte[] message : messages) {
-        socket.send(new DatagramPacket(message, message.length, LOOPBACK, port));
-        Thread.sleep(1);
-      }
+      // one exporter falls silent in the middle of its story, the other at the end
+      List<byte[]> begun = scenario.messages(silent, Protocol.NETFLOW9);
+      send(socket, silentPort, begun.subList(0, begun.size() / 2));
+      send(socket, port, messages);
       Thread.sleep(1000);
       StepClock.MILLIS.addAndGet(3_600_000); // an hour of silence closes all windows
-      Path alerts = folder.resolve("udp").resolve("parts").resolve("alerts");
-      await(() -> Files.isDirectory(alerts) && hasCommitted(alerts));
+      Path parts = folder.resolve("udp").resolve("parts");
+      await(() -> tells(parts.resolve("alerts"), site));
+      await(() -> tells(parts.resolve("characterizations"), silent));
     }
     stop.ask();
     LiveOutcome outcome = run.get(120, TimeUnit.SECONDS);
@@ -229,10 +235,25 @@ class LiveRunIT {
     assertThat(kept).isDirectory();
   }
 
-  private static boolean hasCommitted(Path parts) throws IOException {
-    try (var files = Files.list(parts)) {
-      return files.anyMatch(f -> !f.getFileName().toString().startsWith("."));
+  private static void send(DatagramSocket socket, int port, List<byte[]> messages)
+      throws Exception {
+    for (byte[] message : messages) {
+      socket.send(new DatagramPacket(message, message.length, LOOPBACK, port));
+      Thread.sleep(1);
     }
+  }
+
+  /** Whether a result of a site is in a part that is committed. */
+  private static boolean tells(Path parts, String site) throws IOException {
+    try (var files = Files.walk(parts)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        boolean open = file.getFileName().toString().startsWith(".");
+        if (!open && Files.readString(file).contains("\"" + site + "\"")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Ledger lines of flows and views, which a second connection does not change. */

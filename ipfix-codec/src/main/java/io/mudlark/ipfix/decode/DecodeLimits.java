@@ -5,7 +5,7 @@ import io.mudlark.ipfix.template.TemplateLimits;
 /**
  * Bounds on everything that an exporter can make a decoder remember.
  *
- * @param templates of one domain
+ * @param templates of one domain, each protocol by itself
  * @param domains exporters times domains
  * @param templateFields fields of the templates of all domains together
  * @param parking data sets that wait for their template

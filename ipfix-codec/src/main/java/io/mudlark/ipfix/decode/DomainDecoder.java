@@ -6,6 +6,7 @@ import io.mudlark.ipfix.ledger.LossLedger;
 import io.mudlark.ipfix.record.ListLimit;
 import io.mudlark.ipfix.record.RecordView;
 import io.mudlark.ipfix.record.SamplingTable;
+import io.mudlark.ipfix.registry.ElementRegistry;
 import io.mudlark.ipfix.template.Dialect;
 import io.mudlark.ipfix.template.RecordPlan;
 import io.mudlark.ipfix.template.Template;
@@ -24,6 +25,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +36,23 @@ import org.jspecify.annotations.Nullable;
  * <p>One datagram does work in proportion to its length, whatever its counts and lengths claim.
  */
 public final class DomainDecoder {
-  private static final byte SNAPSHOT_VERSION = 1;
+  private static final byte SNAPSHOT_VERSION = 2;
+  private static final byte WITH_ONE_TABLE = 1;
   private static final int TEMPLATE_SET = 2;
   private static final int OPTIONS_TEMPLATE_SET = 3;
 
   private final DomainKey key;
   private final TemplateReader templateReader;
   private final TemplateTable templates;
+  private final TemplateTable netflow9Templates;
   private final SamplingTable sampling;
   private final LearnedElements learned;
+  private final ElementRegistry registry;
   private final ListLimit listLimit;
   private final LossLedger ledger;
   private final SetParking parking;
   private final RecordPlan netflow5;
   private @Nullable RecordView view;
-  private boolean relearn;
 
   /**
    * @param key exporter and domain
@@ -59,10 +63,12 @@ public final class DomainDecoder {
     DecodeLimits limits = settings.limits();
     this.key = key;
     this.templateReader = new TemplateReader(limits.templates());
-    this.templates =
-        new TemplateTable(limits.templates(), settings.registry(), settings.dialects(), budget);
-    this.sampling = new SamplingTable(limits.selectors());
     this.learned = new LearnedElements(settings.registry(), limits.learnedElements());
+    this.registry = learned.registry();
+    this.templates = new TemplateTable(limits.templates(), registry, settings.dialects(), budget);
+    this.netflow9Templates =
+        new TemplateTable(limits.templates(), registry, settings.dialects(), budget);
+    this.sampling = new SamplingTable(limits.selectors());
     this.listLimit = new ListLimit(limits.listDepth());
     this.ledger = new LossLedger(limits.reorderWindow(), limits.maxGap());
     this.parking = new SetParking(limits.parking(), ledger);
@@ -102,7 +108,7 @@ public final class DomainDecoder {
    */
   public void decode(MessageHeader header, WireCursor body, long receiveNanos, RecordSink sink) {
     Message message = new Message(header, receiveNanos, sink);
-    long hash = contentHash(body);
+    long hash = contentHash(header.exportNanos(), body);
     try {
       if (header.protocol() == Protocol.NETFLOW5) {
         netflow5(body, message);
@@ -119,13 +125,20 @@ public final class DomainDecoder {
     account(message, hash);
   }
 
+  /** Counts octets of a datagram behind the end of its message: only one fits (RFC 7011 10.3.3). */
+  public void trailing(int octets) {
+    ledger.count(DecodeFate.TRAILING_OCTETS, octets);
+  }
+
   /**
    * Ends the session: its templates go (RFC 7011 8.1), and what waits for one is undecodable. The
    * ledger stays.
    */
   public void end() {
-    templates.removeAll(true);
-    templates.removeAll(false);
+    for (TemplateTable table : List.of(templates, netflow9Templates)) {
+      table.removeAll(true);
+      table.removeAll(false);
+    }
     parking.giveUpAll();
     view = null;
   }
@@ -194,20 +207,8 @@ public final class DomainDecoder {
     return announced.count;
   }
 
-  /** The plan of a set id; an open one is compiled anew when elements were learned. */
-  private @Nullable RecordPlan plan(int id, Message message) {
-    RecordPlan plan = templates.find(id, message.receiveNanos);
-    if (plan == null || !relearn || !plan.isOpen()) {
-      return plan;
-    }
-    relearn = false;
-    templates.recompile(learned.registry());
-    view = null;
-    return templates.find(id, message.receiveNanos);
-  }
-
   private int data(int id, WireCursor body, Message message) {
-    RecordPlan plan = plan(id, message);
+    RecordPlan plan = templates(message.header.protocol()).find(id, message.receiveNanos);
     if (plan == null) {
       message.uncountedSets++;
       byte[] bytes = new byte[body.remaining()];
@@ -258,7 +259,7 @@ public final class DomainDecoder {
       current =
           new RecordView(
               key.exporter(),
-              new RecordView.Tables(learned.registry(), templates, sampling, listLimit),
+              new RecordView.Tables(registry, templates, sampling, listLimit),
               message.header,
               plan);
       view = current;
@@ -281,7 +282,8 @@ public final class DomainDecoder {
     LearnedElements.Outcome outcome = learned.learn(fields);
     if (outcome == LearnedElements.Outcome.LEARNED) {
       ledger.count(DecodeFate.ELEMENTS_LEARNED);
-      relearn = true;
+      templates.learned();
+      netflow9Templates.learned();
     } else if (outcome == LearnedElements.Outcome.OVER_LIMIT) {
       ledger.count(DecodeFate.ELEMENTS_OVER_LIMIT);
     }
@@ -312,7 +314,8 @@ public final class DomainDecoder {
     @Override
     public void template(Template template) {
       count++;
-      TemplateTable.Outcome outcome = templates.put(template, message.receiveNanos);
+      TemplateTable table = templates(message.header.protocol());
+      TemplateTable.Outcome outcome = table.put(template, message.receiveNanos);
       switch (outcome) {
         case NEW:
           ledger.count(DecodeFate.TEMPLATES_NEW);
@@ -327,7 +330,7 @@ public final class DomainDecoder {
           ledger.count(DecodeFate.TEMPLATES_OVER_LIMIT);
           return;
       }
-      RecordPlan plan = plan(template.id(), message);
+      RecordPlan plan = table.find(template.id(), message.receiveNanos);
       if (plan != null) {
         countUnknown(plan);
         message.sink.template(key, plan);
@@ -349,7 +352,7 @@ public final class DomainDecoder {
     public void refused(int templateId, String reason) {
       count++;
       ledger.count(DecodeFate.TEMPLATES_REFUSED);
-      templates.remove(templateId);
+      templates(message.header.protocol()).remove(templateId);
       message.sink.problem(
           "exporter "
               + key.exporter()
@@ -371,7 +374,9 @@ public final class DomainDecoder {
   }
 
   private void unpark(RecordPlan plan, Message message) {
-    for (SetParking.ParkedSet set : parking.take(plan.template().id(), message.receiveNanos)) {
+    Protocol protocol = message.header.protocol();
+    int id = plan.template().id();
+    for (SetParking.ParkedSet set : parking.take(protocol, id, message.receiveNanos)) {
       Message earlier = new Message(set.header(), set.receiveNanos(), message.sink);
       earlier.records = set.known();
       int count = records(plan, WireCursor.over(set.bytes()), earlier);
@@ -400,8 +405,9 @@ public final class DomainDecoder {
     ledger.count(DecodeFate.TRAILING_OCTETS, body.remaining());
   }
 
-  private static long contentHash(WireCursor body) {
-    long hash = body.remaining();
+  /** Templates that are sent again come at another time, and are no datagram that comes again. */
+  private static long contentHash(long exportNanos, WireCursor body) {
+    long hash = (exportNanos ^ body.remaining()) * 0x9E3779B97F4A7C15L;
     byte[] bytes = body.array();
     int at = body.position();
     int limit = body.limit();
@@ -424,9 +430,12 @@ public final class DomainDecoder {
     return ledger;
   }
 
-  /** The templates in force. */
-  public TemplateTable templates() {
-    return templates;
+  /**
+   * The templates in force. An exporter that speaks both protocols, or two on one machine, may give
+   * one id two meanings.
+   */
+  public TemplateTable templates(Protocol protocol) {
+    return protocol == Protocol.NETFLOW9 ? netflow9Templates : templates;
   }
 
   /** What options told of sampling. */
@@ -451,6 +460,7 @@ public final class DomainDecoder {
       out.writeByte(SNAPSHOT_VERSION);
       learned.writeTo(out);
       templates.writeTo(out);
+      netflow9Templates.writeTo(out);
       sampling.writeTo(out);
       ledger.writeTo(out);
       parking.writeTo(out);
@@ -470,12 +480,16 @@ public final class DomainDecoder {
     DomainDecoder decoder = new DomainDecoder(key, settings, budget);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(snapshot))) {
       int version = in.readByte();
-      if (version != SNAPSHOT_VERSION) {
+      if (version != SNAPSHOT_VERSION && version != WITH_ONE_TABLE) {
         throw new IllegalArgumentException("decoder state of unknown version " + version);
       }
       decoder.learned.readFrom(in);
-      decoder.templates.recompile(decoder.learned.registry());
       decoder.templates.readFrom(in);
+      if (version == WITH_ONE_TABLE) {
+        decoder.netflow9Templates.takeAll(decoder.templates);
+      } else {
+        decoder.netflow9Templates.readFrom(in);
+      }
       decoder.sampling.readFrom(in);
       decoder.ledger.readFrom(in);
       decoder.parking.readFrom(in);

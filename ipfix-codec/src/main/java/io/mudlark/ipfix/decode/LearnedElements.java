@@ -53,7 +53,7 @@ final class LearnedElements {
     if (element == null || tables.find(element.enterprise(), element.id()) != null) {
       return Outcome.NOTHING;
     }
-    long key = element.enterprise() << 16 | element.id();
+    long key = ElementRegistry.key(element.enterprise(), element.id());
     if (learned.containsKey(key)) {
       return Outcome.NOTHING;
     }
@@ -89,9 +89,9 @@ final class LearnedElements {
         false);
   }
 
-  /** The tables and what was learned. */
+  /** The tables and what was learned, also what will be. */
   ElementRegistry registry() {
-    return learned.isEmpty() ? tables : tables.with(learned.values());
+    return tables.before(learned::get);
   }
 
   Collection<InformationElement> elements() {
@@ -120,7 +120,7 @@ final class LearnedElements {
         throw new IOException("an element of no known type");
       }
       learned.put(
-          enterprise << 16 | id,
+          ElementRegistry.key(enterprise, id),
           new InformationElement(enterprise, id, name, type, in.readUTF(), "", false));
     }
   }

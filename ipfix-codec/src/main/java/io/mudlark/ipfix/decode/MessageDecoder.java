@@ -94,6 +94,7 @@ public final class MessageDecoder {
       }
       int body = header.length() - header.protocol().headerLength();
       domain.decode(header, datagram.take(body), receiveNanos, sink);
+      domain.trailing(datagram.remaining());
     } catch (MalformedMessage e) {
       if (Protocol.ofVersion(version) == null) {
         notFlowExport++;

@@ -54,12 +54,12 @@ final class SetParking {
   }
 
   /** Takes out the sets of a template in the order in which they came. */
-  List<ParkedSet> take(int templateId, long nowNanos) {
+  List<ParkedSet> take(Protocol protocol, int templateId, long nowNanos) {
     expire(nowNanos);
     List<ParkedSet> taken = new ArrayList<>();
     for (Iterator<ParkedSet> i = sets.iterator(); i.hasNext(); ) {
       ParkedSet set = i.next();
-      if (set.templateId() == templateId) {
+      if (set.templateId() == templateId && set.header().protocol() == protocol) {
         i.remove();
         octets -= set.bytes().length;
         taken.add(set);

@@ -10,7 +10,7 @@ package io.mudlark.ipfix.ledger;
  * @param uncounted whether it also holds data that could not be counted, for want of a template
  * @param exportNanos export time in its header
  * @param bootNanos when the exporter started, by a header that tells its uptime; else 0
- * @param contentHash of the whole datagram: a duplicate has the same
+ * @param contentHash of the whole datagram, its export time included: a duplicate has the same
  */
 public record Arrival(
     long sequence,

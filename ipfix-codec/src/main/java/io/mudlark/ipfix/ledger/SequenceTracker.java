@@ -129,11 +129,16 @@ final class SequenceTracker {
     }
   }
 
-  /** A restart shows in the boot time, or in numbers that go back while the clock goes on. */
+  /**
+   * A restart shows in the boot time, or in numbers that go back while the clock goes on: what
+   * tells an uptime may tell that of its machine, which goes on when the exporter begins anew.
+   */
   private boolean isRestart(Arrival arrival, long step) {
     if (arrival.bootNanos() != 0 && bootNanos != 0) {
       long laterMillis = (arrival.bootNanos() - bootNanos) / 1_000_000L;
-      return (int) laterMillis > RESTART_MILLIS;
+      if ((int) laterMillis > RESTART_MILLIS) {
+        return true;
+      }
     }
     if (step > 0) {
       return step > maxGap;
@@ -157,13 +162,18 @@ final class SequenceTracker {
   }
 
   private void open(long start, long length, boolean isUnresolved) {
-    gaps.add(new Gap(start, length, isUnresolved, arrivals));
+    add(new Gap(start, length, isUnresolved, arrivals));
     exported += length;
     if (isUnresolved) {
       unresolved += length;
     } else {
       lost += length;
     }
+  }
+
+  /** One gap more, were it only because another one was split: the oldest gives way. */
+  private void add(Gap gap) {
+    gaps.add(gap);
     if (gaps.size() > MAX_GAPS) {
       gaps.remove(0);
     }
@@ -241,7 +251,7 @@ final class SequenceTracker {
   }
 
   private void reopen(Gap gap) {
-    gaps.add(gap);
+    add(gap);
     close(-gap.length, gap.unresolved);
   }
 

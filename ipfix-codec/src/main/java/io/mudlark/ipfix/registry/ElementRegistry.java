@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,20 @@ public final class ElementRegistry {
 
   private final Map<Long, InformationElement> byNumber;
   private final Map<String, InformationElement> byName;
+  private final Function<Long, @Nullable InformationElement> beyond;
 
   private ElementRegistry(
       Map<Long, InformationElement> byNumber, Map<String, InformationElement> byName) {
+    this(byNumber, byName, number -> null);
+  }
+
+  private ElementRegistry(
+      Map<Long, InformationElement> byNumber,
+      Map<String, InformationElement> byName,
+      Function<Long, @Nullable InformationElement> beyond) {
     this.byNumber = byNumber;
     this.byName = byName;
+    this.beyond = beyond;
   }
 
   /** The tables that come with this module. */
@@ -70,6 +80,14 @@ public final class ElementRegistry {
     return copy;
   }
 
+  /**
+   * The same tables, which share their memory, with elements behind them that may come to be: asked
+   * by {@link #key} for what the tables do not have.
+   */
+  public ElementRegistry before(Function<Long, @Nullable InformationElement> others) {
+    return new ElementRegistry(byNumber, byName, others);
+  }
+
   private void addAll(Collection<InformationElement> elements) {
     for (InformationElement element : elements) {
       add(element);
@@ -90,12 +108,15 @@ public final class ElementRegistry {
     byName.putIfAbsent(element.name(), element);
   }
 
-  private static long key(long enterprise, int id) {
+  /** One number for both numbers of an element. */
+  public static long key(long enterprise, int id) {
     return enterprise << 16 | id;
   }
 
   public @Nullable InformationElement find(long enterprise, int id) {
-    return byNumber.get(key(enterprise, id));
+    long key = key(enterprise, id);
+    InformationElement known = byNumber.get(key);
+    return known != null ? known : beyond.apply(key);
   }
 
   public @Nullable InformationElement find(String name) {

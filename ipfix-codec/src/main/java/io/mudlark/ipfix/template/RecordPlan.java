@@ -43,6 +43,15 @@ public final class RecordPlan {
 
   /** Looks the elements up; those that no table knows become unknown ones, kept as octets. */
   public static RecordPlan compile(Template template, ElementRegistry registry, Dialects dialects) {
+    return new RecordPlan(template, elements(template, registry), dialects.match(template));
+  }
+
+  /** The same template with the elements that are known now. */
+  RecordPlan compiledAnew(ElementRegistry registry) {
+    return new RecordPlan(template, elements(template, registry), dialect);
+  }
+
+  private static InformationElement[] elements(Template template, ElementRegistry registry) {
     InformationElement[] elements = new InformationElement[template.fields().size()];
     for (int i = 0; i < elements.length; i++) {
       FieldSpecifier field = template.fields().get(i);
@@ -50,7 +59,7 @@ public final class RecordPlan {
       elements[i] =
           known != null ? known : InformationElement.unknown(field.enterprise(), field.id());
     }
-    return new RecordPlan(template, elements, dialects.match(template));
+    return elements;
   }
 
   /**

@@ -36,7 +36,8 @@ public final class TemplateReader {
   /** Reads all templates of a set whose header has been taken off. */
   public void templates(WireCursor set, Protocol protocol, TemplateSink sink)
       throws MalformedMessage {
-    while (set.remaining() >= RECORD_HEADER && !set.restIsZero()) {
+    int padding = set.zerosAtEnd();
+    while (set.remaining() >= RECORD_HEADER && set.remaining() > padding) {
       int id = set.u16();
       int count = set.u16();
       if (count == 0) {
@@ -51,7 +52,8 @@ public final class TemplateReader {
   /** Reads all options templates of a set whose header has been taken off. */
   public void optionsTemplates(WireCursor set, Protocol protocol, TemplateSink sink)
       throws MalformedMessage {
-    while (set.remaining() >= RECORD_HEADER && !set.restIsZero()) {
+    int padding = set.zerosAtEnd();
+    while (set.remaining() >= RECORD_HEADER && set.remaining() > padding) {
       if (protocol == Protocol.NETFLOW9) {
         netflow9Options(set, sink);
       } else {

@@ -23,21 +23,24 @@ public final class TemplateTable {
   }
 
   private static final class Entry {
-    private final RecordPlan plan;
+    private RecordPlan plan;
     private long seenNanos;
+    private int knowledge;
 
-    Entry(RecordPlan plan, long seenNanos) {
+    Entry(RecordPlan plan, long seenNanos, int knowledge) {
       this.plan = plan;
       this.seenNanos = seenNanos;
+      this.knowledge = knowledge;
     }
   }
 
   private final TemplateLimits limits;
   private final Dialects dialects;
   private final TemplateBudget budget;
-  private ElementRegistry registry;
+  private final ElementRegistry registry;
   private final TreeMap<Integer, Entry> entries = new TreeMap<>();
   private int fields;
+  private int knowledge;
   private int lastId = -1;
   private @Nullable Entry last;
 
@@ -66,6 +69,8 @@ public final class TemplateTable {
     if (entries.size() >= limits.perDomain() + (old == null ? 0 : 1)
         || fields + growth > limits.fieldsPerDomain()
         || !budget.take(growth)) {
+      // what it replaces is void all the same: its fields are not those of the records to come
+      remove(template.id());
       return Outcome.REFUSED;
     }
     fields += growth;
@@ -74,8 +79,8 @@ public final class TemplateTable {
   }
 
   private void store(Template template, long nowNanos) {
-    entries.put(
-        template.id(), new Entry(RecordPlan.compile(template, registry, dialects), nowNanos));
+    RecordPlan plan = RecordPlan.compile(template, registry, dialects);
+    entries.put(template.id(), new Entry(plan, nowNanos, knowledge));
     lastId = -1;
     last = null;
   }
@@ -92,6 +97,10 @@ public final class TemplateTable {
     }
     lastId = id;
     last = entry;
+    if (entry.knowledge != knowledge) {
+      entry.knowledge = knowledge;
+      entry.plan = entry.plan.isOpen() ? entry.plan.compiledAnew(registry) : entry.plan;
+    }
     return entry.plan;
   }
 
@@ -121,11 +130,12 @@ public final class TemplateTable {
     return ids.size();
   }
 
-  /** Compiles all templates anew, because more elements are known now. */
-  public void recompile(ElementRegistry extended) {
-    registry = extended;
-    List<Entry> old = new ArrayList<>(entries.values());
-    old.forEach(entry -> store(entry.plan.template(), entry.seenNanos));
+  /**
+   * Says that the registry knows more elements now. Each template that they may change is compiled
+   * anew when it is next needed, so that learning costs no more than is then read.
+   */
+  public void learned() {
+    knowledge++;
   }
 
   public int size() {
@@ -140,6 +150,11 @@ public final class TemplateTable {
   /** All templates by ascending id. */
   public List<Template> templates() {
     return entries.values().stream().map(entry -> entry.plan.template()).toList();
+  }
+
+  /** Takes the templates of another table into this empty one. */
+  public void takeAll(TemplateTable other) {
+    other.entries.values().forEach(entry -> put(entry.plan.template(), entry.seenNanos));
   }
 
   /** Writes the templates and when they were last seen. */

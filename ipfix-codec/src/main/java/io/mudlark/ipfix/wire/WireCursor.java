@@ -105,11 +105,15 @@ public final class WireCursor {
 
   /** Whether all octets that are left are zero. */
   public boolean restIsZero() {
-    for (int i = position; i < limit; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
+    return zerosAtEnd() == remaining();
+  }
+
+  /** How many octets at the end of those that are left are zero. */
+  public int zerosAtEnd() {
+    int end = limit;
+    while (end > position && bytes[end - 1] == 0) {
+      end--;
     }
-    return true;
+    return limit - end;
   }
 }

@@ -1,10 +1,12 @@
 package io.mudlark.ipfix.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.mudlark.ipfix.golden.Decoded;
 import io.mudlark.ipfix.ledger.DecodeFate;
 import io.mudlark.ipfix.template.TemplateLimits;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Cases that other collectors fell over, rebuilt from their descriptions, and every limit. */
@@ -92,6 +94,17 @@ class HostileInputTest {
     assertThat(decoded.rows).hasSize(1);
   }
 
+  @Test
+  void records_of_a_redefinition_beyond_the_limit_are_not_read_by_the_old_template() {
+    with(DecodeLimits.DEFAULT.withTemplates(new TemplateLimits(10, 100, 65_535, 4, 64, 0)));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 8, 4, 12, 4))));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 2, 4, 1, 4, 8, 4, 12, 4, 4, 4))));
+    accept(Bytes.ipfix(0, Bytes.of().set(256, Bytes.of().u32(1, 1500, 2, 3, 17))));
+    assertThat(decoded.rows).isEmpty();
+    assertThat(count(DecodeFate.TEMPLATES_OVER_LIMIT)).isEqualTo(1);
+    assertThat(count(DecodeFate.SETS_PARKED)).isEqualTo(1);
+  }
+
   /** ipfixcol2#87: the count in the header of NetFlow v9 is often wrong. */
   @Test
   void a_wrong_count_in_the_header_is_counted_and_not_believed() {
@@ -101,6 +114,43 @@ class HostileInputTest {
     assertThat(count(DecodeFate.COUNT_WRONG)).isEqualTo(1);
   }
 
+  /** Each type record had all templates of the domain compiled anew: half a minute a datagram. */
+  @Test
+  void learning_elements_costs_no_more_than_what_is_read_with_them() {
+    for (int id = 1000; id < 1064; id++) {
+      Bytes fields = Bytes.of().u16(id, 1020);
+      for (int i = 1; i <= 1020; i++) {
+        fields.u16(0x8000 | i, 4).u32(4242L + id);
+      }
+      accept(Bytes.ipfix(0, Bytes.of().set(2, fields)));
+    }
+    Bytes types = Bytes.of().u16(300, 4, 2).u16(346, 4, 303, 2, 339, 1, 341, 1);
+    Bytes used = Bytes.of().u16(301, 1).u16(0x8001, 1).u32(50_000);
+    accept(Bytes.ipfix(0, Bytes.of().set(3, types).set(2, used)));
+    Bytes sets = Bytes.of();
+    for (int id = 1; id <= 3000; id++) {
+      sets.set(300, Bytes.of().u32(60_000).u16(id).u8(1, 'x')).set(301, Bytes.of().u8(1));
+    }
+    assertTimeout(Duration.ofSeconds(5), () -> accept(Bytes.ipfix(0, sets)));
+    assertThat(count(DecodeFate.ELEMENTS_LEARNED)).isEqualTo(3000);
+  }
+
+  /** Whether the rest of a template set is padding was asked of all its octets for each template. */
+  @Test
+  void zeros_in_a_template_set_are_looked_at_once() {
+    byte[] zeros = new byte[65_500];
+    zeros[zeros.length - 1] = 1;
+    byte[] message = Bytes.ipfix(0, Bytes.of().set(2, Bytes.of().raw(zeros)));
+    assertTimeout(
+        Duration.ofSeconds(4),
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            accept(message);
+          }
+        });
+    assertThat(count(DecodeFate.TEMPLATES_REFUSED)).isEqualTo(20 * 16_374);
+  }
+
   @Test
   void a_message_longer_than_its_datagram_is_malformed() {
     accept(Bytes.of().u16(10, 100).u32(1, 2, 3).octets());
@@ -108,6 +158,13 @@ class HostileInputTest {
     assertThat(decoded.problems)
         .containsExactly(
             "exporter e, message at 0, offset 2: message length 100 of a datagram of 16");
+  }
+
+  @Test
+  void octets_behind_a_message_are_counted() {
+    byte[] message = Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2)));
+    accept(Bytes.of().raw(message).raw(new byte[500]).octets());
+    assertThat(count(DecodeFate.TRAILING_OCTETS)).isEqualTo(500);
   }
 
   @Test

@@ -9,11 +9,13 @@ import io.mudlark.flow.Initiation;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.ipfix.golden.Decoded;
 import io.mudlark.ipfix.ledger.DecodeFate;
+import io.mudlark.ipfix.ledger.LossLedger;
 import io.mudlark.ipfix.record.ListValue;
 import io.mudlark.ipfix.record.RecordView.Repeated;
 import io.mudlark.ipfix.record.SamplingInterval;
 import io.mudlark.ipfix.registry.ElementCsv;
 import io.mudlark.ipfix.registry.ElementRegistry;
+import io.mudlark.ipfix.wire.Protocol;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -128,6 +130,20 @@ class MessageDecoderTest {
     assertThat(count(DecodeFate.SETS_UNKNOWN)).isEqualTo(1);
   }
 
+  /** An idle exporter repeats its templates (RFC 7011 8.4) under one sequence number. */
+  @Test
+  void templates_sent_again_are_no_repeated_datagram() {
+    byte[] message = Bytes.ipfix(42, Bytes.of().set(2, template(256, 7, 2)));
+    for (int i = 0; i < 3; i++) {
+      byte[] later = message.clone();
+      later[7] += (byte) i;
+      accept(later);
+    }
+    accept(message);
+    LossLedger ledger = decoded.decoder.domains().iterator().next().ledger();
+    assertThat(ledger.account(Protocol.IPFIX).duplicateMessages()).isEqualTo(1);
+  }
+
   @Test
   void a_redefined_template_replaces_the_old_one() {
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2))));
@@ -137,14 +153,31 @@ class MessageDecoderTest {
     assertThat(count(DecodeFate.TEMPLATES_REDEFINED)).isEqualTo(1);
   }
 
+  /** A router that exports both, or two exporters on one machine: ids start at 256 for each. */
+  @Test
+  void one_id_may_mean_one_thing_in_netflow_and_another_in_ipfix() {
+    accept(Bytes.netflow9(0, 1, Bytes.of().set(0, template(256, 8, 4, 2, 4))));
+    accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 12, 4, 11, 2))));
+    accept(Bytes.netflow9(1, 1, Bytes.of().set(256, Bytes.of().u32(1, 7))));
+    accept(Bytes.ipfix(0, Bytes.of().set(256, Bytes.of().u32(2).u16(53))));
+    assertThat(decoded.rows)
+        .extracting(row -> row.fields().toString())
+        .containsExactly(
+            "{sourceIPv4Address=0.0.0.1, packetDeltaCount=7}",
+            "{destinationIPv4Address=0.0.0.2, destinationTransportPort=53}");
+    assertThat(count(DecodeFate.TEMPLATES_REDEFINED)).isZero();
+  }
+
   @Test
   void a_withdrawn_template_is_gone_and_so_are_all_on_request() {
     accept(
         Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2).raw(template(257, 7, 2).octets()))));
     accept(Bytes.ipfix(0, Bytes.of().set(2, Bytes.of().u16(256, 0))));
-    assertThat(decoded.decoder.domains().iterator().next().templates().size()).isEqualTo(1);
+    assertThat(decoded.decoder.domains().iterator().next().templates(Protocol.IPFIX).size())
+        .isEqualTo(1);
     accept(Bytes.ipfix(0, Bytes.of().set(2, Bytes.of().u16(2, 0))));
-    assertThat(decoded.decoder.domains().iterator().next().templates().size()).isZero();
+    assertThat(decoded.decoder.domains().iterator().next().templates(Protocol.IPFIX).size())
+        .isZero();
     assertThat(count(DecodeFate.TEMPLATES_WITHDRAWN)).isEqualTo(2);
   }
 

@@ -330,4 +330,24 @@ class LossLedgerProperties {
     assertThat(tracker.account().restarts()).isZero();
     assertThat(tracker.account().lost()).isEqualTo(1);
   }
+
+  /** An exporter that tells the uptime of its machine, which goes on when the process is new. */
+  @Example
+  void numbers_that_begin_again_are_a_restart_though_the_uptime_goes_on() {
+    for (long before : new long[] {1000, 0xE000_0000L}) {
+      SequenceTracker tracker =
+          new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, false);
+      for (int i = 0; i < 10; i++) {
+        tracker.accept(new Arrival(before + 30 * i, 30, 0, false, BOOT + i, 77, i));
+      }
+      for (int i = 0; i < 10; i++) {
+        tracker.accept(new Arrival(30 * i, 30, 0, false, BOOT + 100 + i, 77, 100 + i));
+      }
+      SequenceAccount account = tracker.account();
+      assertThat(account.received()).isEqualTo(600);
+      assertThat(account.exported()).isEqualTo(600);
+      assertThat(account.restarts()).isEqualTo(1);
+      assertThat(account.late() + account.reordered()).isZero();
+    }
+  }
 }

@@ -89,6 +89,9 @@ final class UdpReassembly {
             view.destinationLow(),
             fragment.id());
     Partial partial = open.computeIfAbsent(key, k -> new Partial(view.timeNanos()));
+    if (fragment.start() + fragment.length() > view.capturedEnd()) {
+      return null; // cut by the snapshot length: behind it lie the octets of other packets
+    }
     partial.put(view.buffer(), fragment);
     if (!partial.isWhole()) {
       return null;
@@ -117,19 +120,22 @@ final class UdpReassembly {
     if (view.version() == 4) {
       int word = in.getShort(ip + 6) & 0x3FFF;
       int header = (in.get(ip) & 0x0F) * 4;
-      int length = Math.min(view.octets() - header, in.limit() - ip - header);
+      int length = view.octets() - header;
       long id = in.getShort(ip + 4) & 0xFFFFL;
       return word == 0 || length < 1
           ? null
           : new Fragment(id, (word & 0x1FFF) * UNIT, (word & 0x2000) != 0, ip + header, length);
     }
-    return findV6(in, ip, Math.min(ip + view.octets(), in.limit()));
+    return findV6(view, ip + view.octets());
   }
 
-  private static @Nullable Fragment findV6(ByteBuffer in, int ip, int end) {
+  private static @Nullable Fragment findV6(PacketView view, int end) {
+    ByteBuffer in = view.buffer();
+    int ip = view.ipOffset();
+    int captured = view.capturedEnd();
     int next = in.get(ip + 6) & 0xFF;
     int at = ip + IPV6_HEADER;
-    for (int depth = 0; depth < MAX_EXTENSIONS && at + UNIT < end; depth++) {
+    for (int depth = 0; depth < MAX_EXTENSIONS && at + UNIT < captured; depth++) {
       if (next == FRAGMENT) {
         int word = in.getShort(at + 2) & 0xFFFF;
         long id = in.getInt(at + 4) & 0xFFFF_FFFFL;

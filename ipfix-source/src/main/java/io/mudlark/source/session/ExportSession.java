@@ -180,6 +180,7 @@ public final class ExportSession {
       MessageHeader header = MessageHeader.read(cursor);
       WireCursor body = cursor.take(header.length() - header.protocol().headerLength());
       decoder.decode(header, body, datagram.receiveNanos(), records);
+      decoder.trailing(cursor.remaining());
     } catch (MalformedMessage e) {
       count(isFlowExport(datagram.bytes()) ? OwnCount.HEADERS_MALFORMED : OwnCount.NOT_FLOW_EXPORT);
       out.problem("exporter " + key.exporter() + ": " + e.getMessage());

@@ -36,13 +36,18 @@ class RecordedExportsTest {
   }
 
   private Path pcap(List<byte[]> packets) throws IOException {
+    return pcap(packets, 65_535);
+  }
+
+  private Path pcap(List<byte[]> packets, int snapLength) throws IOException {
     ByteBuffer out = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(0xA1B2C3D4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(65_535);
+    out.putInt(0xA1B2C3D4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(snapLength);
     out.putInt(RAW_IP);
     int second = 0;
     for (byte[] packet : packets) {
-      out.putInt(1_767_225_600 + second++).putInt(0).putInt(packet.length).putInt(packet.length);
-      out.put(packet);
+      int kept = Math.min(packet.length, snapLength);
+      out.putInt(1_767_225_600 + second++).putInt(0).putInt(kept).putInt(packet.length);
+      out.put(packet, 0, kept);
     }
     byte[] bytes = new byte[out.position()];
     out.get(0, bytes);
@@ -119,6 +124,23 @@ class RecordedExportsTest {
           .containsExactly("udp:[2001:db8::9]", "udp:192.0.2.9");
       assertThat(read).allSatisfy(d -> assertThat(d.bytes()).isEqualTo(payload(4000)));
       assertThat(exports.incomplete()).isZero();
+    }
+  }
+
+  /** Behind a packet that was cut lie the octets of the next record, not its own. */
+  @Test
+  void fragments_that_the_snapshot_length_cut_are_not_put_together() throws IOException {
+    byte[] whole = udp(2055, payload(3000));
+    List<byte[]> packets = new ArrayList<>();
+    packets.add(ipv4(7, whole, 0, 1480, true));
+    packets.add(ipv4(7, whole, 1480, whole.length, false));
+    packets.add(ipv6(7, whole, 0, 1480, true));
+    packets.add(ipv6(7, whole, 1480, whole.length, false));
+    packets.add(ipv4(8, udp(53, payload(4000)), 0, 4008, false));
+    try (CapturedExports exports =
+        CapturedExports.open("lab", pcap(packets, 400), CapturedExports.DEFAULT_PORTS)) {
+      assertThat(all(exports)).isEmpty();
+      assertThat(exports.incomplete()).isEqualTo(2);
     }
   }
 

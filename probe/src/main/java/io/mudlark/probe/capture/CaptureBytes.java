@@ -76,6 +76,18 @@ final class CaptureBytes implements Closeable {
     }
   }
 
+  /**
+   * Closes a temporary file. It gives its octets back at once: the windows keep them from the disk's
+   * free space until they are collected, which may be never where nothing is allocated.
+   */
+  void discard() {
+    try (channel) {
+      channel.truncate(0);
+    } catch (IOException e) {
+      return; // a system that truncates no mapped file gives them back when the windows go
+    }
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

@@ -21,14 +21,16 @@ public final class CaptureReader implements Closeable {
   private final String path;
   private final CaptureBytes bytes;
   private final RecordReader records;
+  private final boolean temporary;
   private final @Nullable String inflationProblem;
   private final CapturedPacket packet = new CapturedPacket();
 
-  private CaptureReader(String path, CaptureBytes bytes, @Nullable String inflationProblem)
+  private CaptureReader(String path, CaptureBytes bytes, @Nullable InflatedFile inflated)
       throws UnreadableCapture {
     this.path = path;
     this.bytes = bytes;
-    this.inflationProblem = inflationProblem;
+    this.temporary = inflated != null;
+    this.inflationProblem = inflated == null ? null : inflated.problem();
     int magic = bytes.length() < 4 ? 0 : bytes.word(0);
     if (PcapReader.recognizes(magic)) {
       records = new PcapReader(path, bytes);
@@ -53,14 +55,13 @@ public final class CaptureReader implements Closeable {
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       try {
-        String problem = null;
+        InflatedFile inflated = null;
         if (InflatedFile.isGzip(firstWord(channel))) {
           channel.close();
-          InflatedFile inflated = InflatedFile.of(path, inflationLimit);
+          inflated = InflatedFile.of(path, inflationLimit);
           channel = inflated.channel();
-          problem = inflated.problem();
         }
-        return new CaptureReader(name, CaptureBytes.map(channel, windowBits), problem);
+        return new CaptureReader(name, CaptureBytes.map(channel, windowBits), inflated);
       } catch (IOException e) {
         channel.close();
         throw e;
@@ -134,7 +135,7 @@ public final class CaptureReader implements Closeable {
     records.read(position, source, packet);
   }
 
-  /** The one packet view of this reader. */
+  /** The one packet view of this reader; what it shows is gone when the reader is closed. */
   public CapturedPacket packet() {
     return packet;
   }
@@ -164,6 +165,10 @@ public final class CaptureReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    bytes.close();
+    if (temporary) {
+      bytes.discard();
+    } else {
+      bytes.close();
+    }
   }
 }

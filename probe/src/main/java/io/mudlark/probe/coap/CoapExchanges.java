@@ -61,11 +61,7 @@ final class CoapExchanges {
     return note == CoapNote.OBSERVATIONS_FORGOTTEN ? silent.forgotten() : notes.count(note);
   }
 
-  /**
-   * Takes a message.
-   *
-   * @return the exchange that it opened, if it did
-   */
+  /** Takes a message; gives the exchange that it opened, if it did. */
   @Nullable CoapExchange accept(Arrival arrival) {
     CoapMessage message = arrival.message();
     notes.add(CoapNote.MESSAGES);
@@ -120,15 +116,17 @@ final class CoapExchanges {
       // a client that cancels an observation uses its token again (RFC 7641 3.6)
       close(before, before.observes ? ExchangeEnd.COMPLETE : ExchangeEnd.REPLACED);
     }
-    return open(arrival, arrival.path(), message);
+    CoapExchange opened = open(arrival, arrival.path(), message);
+    byToken.put(token, opened);
+    return opened;
   }
 
+  /** A ping has no token: a request without one may wait beside it. */
   private CoapExchange open(Arrival arrival, ExchangePath path, CoapMessage request) {
     CoapExchange exchange = new CoapExchange(path, request, this::forget);
     exchange.add(arrival.message());
     exchange.awaitsBlock = CoapMessage.moreBlocks(request.block1());
     exchange.open = table.open(path, exchange, arrival.nanos(), arrival.octets());
-    byToken.put(new Token(path.key(), request.token()), exchange);
     if (exchange.multicast) {
       byGroup.put(group(path.key(), request.token()), exchange);
     }

@@ -68,7 +68,7 @@ public final class ExchangeMeter {
 
   /** Looks at a metered packet. */
   public void accept(PacketView packet) {
-    table.advanceTo(packet.timeNanos());
+    advanceTo(packet.timeNanos());
     if (packet.protocol() == IpProtocol.TCP) {
       tcp.accept(packet);
     } else if (packet.protocol() == IpProtocol.UDP && packet.payloadLength() > 0) {

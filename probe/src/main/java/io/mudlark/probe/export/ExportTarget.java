@@ -13,6 +13,11 @@ public interface ExportTarget extends Closeable {
    */
   int session();
 
+  /** Whether a message sent now has a session to go to; {@link #session} may begin another one. */
+  default boolean isOpen() {
+    return true;
+  }
+
   /** Whether templates must be repeated because nobody knows which messages arrive (8.4). */
   boolean isDatagram();
 

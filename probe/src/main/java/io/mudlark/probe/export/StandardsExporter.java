@@ -139,6 +139,10 @@ public final class StandardsExporter implements FlowExporter {
 
   /** Sends templates when a session begins, and over UDP again from time to time. */
   private void announce(long nowNanos) {
+    if (!target.isOpen()) {
+      // lost with its session, and counted so: the next one would not know its templates
+      flush(nowNanos);
+    }
     int current = target.session();
     if (current == session && (!target.isDatagram() || nowNanos < refreshAt)) {
       return;

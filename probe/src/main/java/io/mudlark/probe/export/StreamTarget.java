@@ -116,6 +116,11 @@ public final class StreamTarget implements ExportTarget {
   }
 
   @Override
+  public boolean isOpen() {
+    return socket != null;
+  }
+
+  @Override
   public boolean isDatagram() {
     return false;
   }

@@ -196,6 +196,11 @@ public final class PacketView {
     return ipStart;
   }
 
+  /** Index after the last octet of the IP packet that was captured. */
+  public int capturedEnd() {
+    return end;
+  }
+
   /** Index of the first octet above TCP or UDP. */
   public int payloadOffset() {
     return payloadOffset;

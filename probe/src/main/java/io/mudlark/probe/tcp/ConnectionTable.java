@@ -1,6 +1,8 @@
 package io.mudlark.probe.tcp;
 
 import io.mudlark.probe.meter.BiflowKey;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ final class ConnectionTable {
   private @Nullable TcpConnection oldest;
   private @Nullable TcpConnection newest;
   private int size;
+  private final Set<TcpConnection> over = new LinkedHashSet<>();
 
   ConnectionTable(long seed) {
     this.seed = seed;
@@ -24,6 +27,17 @@ final class ConnectionTable {
 
   @Nullable TcpConnection oldest() {
     return oldest;
+  }
+
+  /** Says that a connection was closed; it stays known, as long as there is room. */
+  void close(TcpConnection entry) {
+    entry.over = true;
+    over.add(entry);
+  }
+
+  /** The one that is missed least: the first that was closed, or the one silent for longest. */
+  @Nullable TcpConnection leastMissed() {
+    return over.isEmpty() ? oldest : over.iterator().next();
   }
 
   @Nullable TcpConnection find(BiflowKey key) {
@@ -102,6 +116,7 @@ final class ConnectionTable {
       }
     }
     size--;
+    over.remove(entry);
     unlink(entry);
   }
 

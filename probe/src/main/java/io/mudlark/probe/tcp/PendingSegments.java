@@ -47,6 +47,10 @@ final class PendingSegments {
     return pieces.get(0);
   }
 
+  Piece last() {
+    return pieces.get(pieces.size() - 1);
+  }
+
   Piece removeFirst() {
     Piece piece = pieces.remove(0);
     release(piece);

@@ -173,11 +173,11 @@ public final class TcpReassembler {
   }
 
   private TcpConnection open(PacketView p, TcpConnection.Opening opening) {
-    TcpConnection oldest = table.oldest();
-    if (oldest != null && table.size() >= limits.maxConnections()) {
-      notes.add(TcpNote.EVICTED);
-      end(oldest, ExchangeEnd.LACK_OF_RESOURCES);
-      table.remove(oldest);
+    TcpConnection victim = table.leastMissed();
+    if (victim != null && table.size() >= limits.maxConnections()) {
+      notes.add(TcpNote.EVICTED, victim.over ? 0 : 1);
+      end(victim, ExchangeEnd.LACK_OF_RESOURCES);
+      table.remove(victim);
     }
     TcpConnection opened = new TcpConnection(p, key, opening, stream(), stream());
     notes.add(TcpNote.CONNECTIONS);
@@ -220,7 +220,7 @@ public final class TcpReassembler {
 
   /** Tells what reads the connection that nothing more comes. */
   private void end(TcpConnection connection, ExchangeEnd reason) {
-    connection.over = true;
+    table.close(connection);
     giveUp(connection);
     StreamDecoder decoder = connection.decoder;
     if (decoder != null) {

@@ -52,10 +52,14 @@ final class TcpStream {
     return finSeen && finSequence - next <= 0;
   }
 
-  /** Whether the receiver would act on a reset with this sequence number (RFC 9293 3.10.7.4). */
+  /**
+   * Whether the receiver would act on a reset with this sequence number: only on the one it expects
+   * (RFC 9293 3.10.7.4). Any other one would let an end go on unseen.
+   */
   boolean acceptsReset(int sequence) {
-    int ahead = sequence - next;
-    return !started || (ahead >= -1 && ahead < WINDOW);
+    boolean afterFin = finSeen && sequence == finSequence + 1;
+    boolean afterHole = isWaiting() && sequence == pending.last().end();
+    return !started || sequence == next || sequence == next - 1 || afterFin || afterHole;
   }
 
   boolean isWaiting() {
@@ -78,7 +82,7 @@ final class TcpStream {
       sequence++;
     }
     int length = p.payloadOnWire();
-    if ((p.tcpFlags() & TcpFlags.FIN) != 0 && !finSeen) {
+    if ((p.tcpFlags() & TcpFlags.FIN) != 0 && !finSeen && isAhead(sequence + length)) {
       finSeen = true;
       finSequence = sequence + length;
     }
@@ -89,6 +93,11 @@ final class TcpStream {
       start(sequence);
     }
     place(p, sequence, sink);
+  }
+
+  /** Whether the stream may still come to this place: what lies behind it is forged or stale. */
+  private boolean isAhead(int sequence) {
+    return !started || (sequence - next >= 0 && sequence - next < WINDOW);
   }
 
   private void start(int sequence) {

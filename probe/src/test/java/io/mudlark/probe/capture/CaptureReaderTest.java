@@ -9,9 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -286,6 +288,18 @@ class CaptureReaderTest {
     assertThat(readAll(zipped.toByteArray())).hasSize(1);
     byte[] cut = Arrays.copyOf(zipped.toByteArray(), zipped.size() - 4);
     assertThat(problemOf(cut).message()).isEqualTo("the gzip data ends early");
+  }
+
+  @Test
+  void a_temporary_file_gives_its_octets_back_before_its_windows_go() throws IOException {
+    Path file = Files.write(folder.resolve("temporary"), new byte[100_000]);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    CaptureBytes bytes = CaptureBytes.map(channel, CaptureBytes.WINDOW_BITS);
+    assertThat(bytes.window(0).remaining()).isEqualTo(100_000);
+    bytes.discard();
+    assertThat(Files.size(file)).isZero();
+    assertThat(channel.isOpen()).isFalse();
   }
 
   @Test

@@ -64,6 +64,20 @@ class CoapExchangesTest {
     return facets().get(0);
   }
 
+  /** RFC 7252 5.3.1: a token may be empty when the client has no other request to the server. */
+  @Test
+  void a_ping_does_not_take_the_answer_of_a_request_without_token() {
+    asks(Coap.message(CON, GET, 1, "").path("t"));
+    answers(Coap.message(ACK, 0, 1, ""));
+    asks(Coap.message(CON, 0, 2, ""));
+    answers(Coap.message(RST, 0, 2, ""));
+    answers(Coap.message(CON, CONTENT, 9, "").payload("21"));
+    assertThat(facets()).extracting(CoapFacet::response).containsExactly(0, CONTENT);
+    assertThat(facets())
+        .extracting(facet -> facet.exchange().end())
+        .containsOnly(ExchangeEnd.COMPLETE);
+  }
+
   @Test
   void a_piggybacked_response_completes_a_request() {
     asks(Coap.message(CON, GET, 7, "aa").path("sensors", "t").query("u=c"));

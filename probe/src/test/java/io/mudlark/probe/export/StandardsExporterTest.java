@@ -91,6 +91,7 @@ class StandardsExporterTest {
     private final FlowAssembler assembler = new FlowAssembler("lab");
     final boolean datagram;
     int session = 1;
+    boolean broken;
 
     Collector(boolean datagram) {
       this.datagram = datagram;
@@ -98,6 +99,9 @@ class StandardsExporterTest {
 
     @Override
     public void send(byte[] message) {
+      if (broken) {
+        return;
+      }
       messages.add(message);
       decoder.accept("udp:192.0.2.1", NOW, message, this);
     }
@@ -120,7 +124,14 @@ class StandardsExporterTest {
     }
 
     @Override
+    public boolean isOpen() {
+      return !broken;
+    }
+
+    @Override
     public int session() {
+      session += broken ? 1 : 0;
+      broken = false;
       return session;
     }
 
@@ -257,6 +268,21 @@ class StandardsExporterTest {
     reliable.export(flow("192.0.2.7", "192.0.2.8", mqtt("t")), NOW);
     reliable.flush(NOW);
     assertThat(stream.options).hasSize(2 * once);
+  }
+
+  /** RFC 7011 8: data without its template, at the beginning of a session, is of no use. */
+  @Test
+  void what_waited_for_a_session_that_broke_is_not_sent_to_the_next_one() {
+    Collector stream = new Collector(false);
+    StandardsExporter sender = new StandardsExporter(StandardsSettings.of(stream), stream);
+    sender.export(flow("192.0.2.7", "192.0.2.8", null), NOW);
+    stream.broken = true;
+    sender.export(flow("192.0.2.7", "192.0.2.9", null), NOW + 1);
+    sender.flush(NOW + 2);
+    assertThat(stream.messages).hasSize(1);
+    int firstSet = ByteBuffer.wrap(stream.messages.get(0)).getShort(16);
+    assertThat(firstSet).as("templates").isEqualTo(2);
+    assertThat(stream.flows).hasSize(1);
   }
 
   @Test

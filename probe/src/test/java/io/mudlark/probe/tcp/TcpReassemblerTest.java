@@ -8,6 +8,7 @@ import io.mudlark.flow.application.MqttFacet;
 import io.mudlark.probe.testing.Conversation;
 import io.mudlark.probe.testing.Exchanged;
 import io.mudlark.probe.testing.Mqtt;
+import io.mudlark.probe.testing.PacketBuilder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,15 @@ class TcpReassemblerTest {
   }
 
   @Test
+  void packets_of_others_let_time_go_on() {
+    long given = talk.nanos() + 4_000 * Conversation.MILLI;
+    talk.show(true, ACK, start + message("a").length, message("b"));
+    point.frame(given, PacketBuilder.packet().udpPorts(5_000, 6_000, (byte) 1).frame());
+    assertTopics("b");
+    assertThat(point.flows().get(0).endNanos()).isEqualTo(given);
+  }
+
+  @Test
   void a_hole_is_given_up_when_the_connection_ends() {
     talk.show(true, ACK, start + 50, message("b"));
     talk.reset(false);
@@ -135,6 +145,32 @@ class TcpReassemblerTest {
     talk.client(message("b"));
     assertTopics("a", "b");
     assertThat(point.notes()).containsEntry("tcp-resets-ignored", 1L);
+  }
+
+  @Test
+  void a_reset_that_the_receiver_would_challenge_hides_nothing() {
+    talk.client(message("a"));
+    talk.show(true, TcpFlags.RST, talk.clientNext() + 5_000);
+    talk.client(message("b"));
+    assertTopics("a", "b");
+  }
+
+  @Test
+  void ends_of_the_stream_far_away_hide_nothing() {
+    talk.client(message("a"));
+    talk.show(true, TcpFlags.FIN | ACK, start - 500_000_000);
+    talk.show(false, TcpFlags.FIN | ACK, 0x1000_0000);
+    talk.client(message("b"));
+    assertTopics("a", "b");
+    talk.close().client(message("c"));
+    assertTopics("a", "b");
+  }
+
+  @Test
+  void a_reset_behind_a_fin_or_a_hole_ends_the_connection() {
+    talk.show(true, ACK, start + 50, message("b"));
+    talk.show(true, TcpFlags.RST, start + 50 + message("b").length);
+    assertTopics("b");
   }
 
   @Test

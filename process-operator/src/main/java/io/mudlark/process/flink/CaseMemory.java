@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence how sure its events belong together
  * @param activities the model's number of each event's activity, -1 when unknown
  * @param times when each event began, nanoseconds since the Unix epoch
- * @param lastNanos when the last event began, whether remembered or only counted
+ * @param lastNanos when the latest event began, whether remembered or only counted
  * @param beyond events after the {@link #MAX_EVENTS}th, which are only counted
  * @param firstUnknown the first activity that the model does not know; empty without one
  * @param evidence the exchanges up to the first deviation, the last {@link #MAX_EVIDENCE} of them
@@ -58,10 +58,7 @@ record CaseMemory(
       }
       ids.add(id);
     }
-    String unknown =
-        activity < 0 && firstUnknown.isEmpty()
-            ? name.substring(0, Math.min(MAX_TEXT, name.length()))
-            : firstUnknown;
+    String unknown = activity < 0 && firstUnknown.isEmpty() ? cut(name) : firstUnknown;
     boolean room = activities.length < MAX_EVENTS;
     int size = activities.length + (room ? 1 : 0);
     int[] moreActivities = Arrays.copyOf(activities, size);
@@ -75,12 +72,17 @@ record CaseMemory(
         confidence,
         moreActivities,
         moreTimes,
-        nanos,
+        Math.max(lastNanos, nanos),
         beyond + (room ? 0 : 1),
         unknown,
         ids,
         told,
         sender);
+  }
+
+  /** The beginning of a name that no model knows: as much of it as is remembered and told. */
+  static String cut(String name) {
+    return name.substring(0, Math.min(MAX_TEXT, name.length()));
   }
 
   /** No surer than its least sure event. */

@@ -124,7 +124,8 @@ public final class ConformanceFunction
       }
     }
     CaseMemory memory = cases.value();
-    if (memory != null && millis >= endMillis(memory) && pending.isEmpty()) {
+    // What still waits settles later, and may have come later as well: it is another case's.
+    if (memory != null && millis >= endMillis(memory)) {
       end(memory, context, out);
     }
   }
@@ -140,7 +141,6 @@ public final class ConformanceFunction
     if (memory == null) {
       memory = CaseMemory.empty(models.at(nanos), confidence);
     } else {
-      context.timerService().deleteEventTimeTimer(endMillis(memory));
       memory = memory.surer(confidence);
     }
     OnlineChecker checker = models.checker(memory.modelNanos());
@@ -149,9 +149,14 @@ public final class ConformanceFunction
           TALLIES, tally(flow.observationPoint(), "process-without-model", flow.packets()));
       return;
     }
-    String activity = mapping.activity(exchange);
+    if (memory.events() > 0 && !pending.contains(endMillis(memory))) { // else it is theirs, too
+      context.timerService().deleteEventTimeTimer(endMillis(memory));
+    }
+    String named = mapping.activity(exchange);
+    int id = checker.idOf(named);
+    String activity = id < 0 ? CaseMemory.cut(named) : named;
     OpenCase open = recent.get(context.getCurrentKey(), checker, memory);
-    CaseMemory next = memory.with(checker.idOf(activity), activity, nanos, flow.id());
+    CaseMemory next = memory.with(id, activity, nanos, flow.id());
     if (next.beyond() > memory.beyond()) {
       context.output(
           TALLIES, tally(flow.observationPoint(), "process-case-too-long", flow.packets()));

@@ -87,6 +87,16 @@ public final class CaseState {
     return at < 0 ? 0 : counts[at];
   }
 
+  /** Whether an activity is known not to have occurred: what is not counted may have. */
+  boolean isAbsent(int activity) {
+    return uncounted == 0 && find(activity) < 0;
+  }
+
+  /** Whether it is known how often an activity occurred. */
+  boolean isCounted(int activity) {
+    return uncounted == 0 || find(activity) >= 0;
+  }
+
   /** The number of the last event of an activity, or -1. */
   int lastStep(int activity) {
     int at = find(activity);

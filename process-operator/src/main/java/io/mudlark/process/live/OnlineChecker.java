@@ -101,7 +101,7 @@ public final class OnlineChecker {
   private void checkRules(CaseState state, int id, Findings found) {
     BitSet before = skeleton.before(id);
     for (int b = before.nextSetBit(0); b >= 0; b = before.nextSetBit(b + 1)) {
-      if (state.occurrences(b) == 0) {
+      if (state.isAbsent(b)) {
         found.add(Check.ALWAYS_BEFORE, List.of(skeleton.name(b)));
       }
     }
@@ -167,13 +167,13 @@ public final class OnlineChecker {
   private void closeRules(CaseState state, int a, Findings found) {
     BitSet after = skeleton.after(a);
     for (int b = after.nextSetBit(0); b >= 0; b = after.nextSetBit(b + 1)) {
-      if (state.lastStep(b) <= state.lastStep(a)) {
+      if (state.isCounted(b) && state.lastStep(b) <= state.lastStep(a)) {
         found.add(Check.ALWAYS_AFTER, List.of(skeleton.name(b)));
       }
     }
     BitSet equal = skeleton.equal(a);
     for (int b = equal.nextSetBit(0); b >= 0; b = equal.nextSetBit(b + 1)) {
-      if (state.occurrences(b) != state.occurrences(a)) {
+      if (state.isCounted(b) && state.occurrences(b) != state.occurrences(a)) {
         found.add(Check.EQUIVALENCE, List.of(skeleton.name(b)));
       }
     }

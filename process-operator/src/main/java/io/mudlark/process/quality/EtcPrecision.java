@@ -3,11 +3,9 @@ package io.mudlark.process.quality;
 import io.mudlark.process.conform.PrefixStates;
 import io.mudlark.process.log.VariantLog;
 import io.mudlark.process.model.PetriNet;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,38 +20,43 @@ public final class EtcPrecision {
   /** 0 to 1; 1 when the model never allows more than was seen. */
   public static double of(PetriNet net, VariantLog log) {
     PrefixStates states = new PrefixStates(net);
-    Map<int[], Continuations> prefixes = new TreeMap<>(Arrays::compare);
+    Prefix whole = new Prefix(states.start());
+    List<Prefix> prefixes = new ArrayList<>(List.of(whole));
     for (int v = 0; v < log.variantCount(); v++) {
-      int[] variant = log.variant(v);
-      for (int length = 0; length < variant.length; length++) {
-        int[] prefix = Arrays.copyOf(variant, length);
-        prefixes
-            .computeIfAbsent(prefix, unused -> new Continuations())
-            .add(log.activity(variant[length]), log.count(v));
+      Prefix prefix = whole;
+      for (int activity : log.variant(v)) {
+        prefix.cases += log.count(v);
+        Prefix longer = prefix.next.get(activity);
+        if (longer == null) {
+          longer = new Prefix(states.after(prefix.state, log.activity(activity)));
+          prefix.next.put(activity, longer);
+          prefixes.add(longer);
+        }
+        prefix = longer;
       }
     }
     double allowed = 0;
     double escaping = 0;
-    for (Map.Entry<int[], Continuations> entry : prefixes.entrySet()) {
-      List<String> names = Arrays.stream(entry.getKey()).mapToObj(log::activity).toList();
-      List<String> next = states.expectedAfter(names);
-      if (next != null) {
-        Continuations seen = entry.getValue();
-        long unseen = next.stream().filter(label -> !seen.labels.contains(label)).count();
-        allowed += (double) next.size() * seen.cases;
-        escaping += (double) unseen * seen.cases;
+    for (Prefix prefix : prefixes) {
+      if (prefix.cases > 0 && prefix.state != PrefixStates.UNFIT) {
+        List<String> next = states.expected(prefix.state);
+        long unseen =
+            next.stream().filter(label -> !prefix.next.containsKey(log.idOf(label))).count();
+        allowed += (double) next.size() * prefix.cases;
+        escaping += (double) unseen * prefix.cases;
       }
     }
     return allowed == 0 ? 1 : 1 - escaping / allowed;
   }
 
-  private static final class Continuations {
-    private final Set<String> labels = new HashSet<>();
+  /** A beginning of cases: how many go on, and with what. */
+  private static final class Prefix {
+    private final int state;
+    private final Map<Integer, Prefix> next = new TreeMap<>();
     private long cases;
 
-    private void add(String label, long count) {
-      labels.add(label);
-      cases += count;
+    private Prefix(int state) {
+      this.state = state;
     }
   }
 }

@@ -167,6 +167,75 @@ class ConformanceFunctionTest {
   }
 
   @Test
+  void silence_ends_a_case_however_far_the_watermark_lags_behind() throws Exception {
+    FlowRecord[] first = {report("a", 1), order("a", 1.51), answer("a", 2.02)};
+    FlowRecord[] again = {report("a", 41), order("a", 41.51), answer("a", 42.02)};
+    try (Harness close = fresh();
+        Harness behind = fresh()) {
+      close.take(first).watermark(40).take(again).watermark(100);
+      behind.take(first).take(again).watermark(100);
+      assertThat(close.alerts()).isEmpty();
+      assertThat(behind.alerts()).isEmpty();
+      assertThat(behind.entries()).isZero();
+    }
+  }
+
+  @Test
+  void an_exchange_that_settles_when_a_case_would_have_ended_is_not_lost() throws Exception {
+    try (Harness harness = fresh()) {
+      // without the order, the case of the report would end when the answer settles: at 32 s
+      harness.take(report("a", 1)).watermark(2).take(answer("a", 31), order("a", 1.5));
+      harness.watermark(100);
+      assertThat(harness.alerts()).isNotEmpty();
+      assertThat(harness.entries()).isZero();
+    }
+  }
+
+  @Test
+  void a_long_exchange_does_not_make_the_silence_begin_when_it_began() throws Exception {
+    FlowRecord slow = lasting(report("a", 2), 22);
+    try (Harness harness = fresh()) {
+      harness.take(report("a", 1), order("a", 20), slow).watermark(35);
+      assertThat(harness.alerts()).extracting(Alert::state).doesNotContain(Alert.State.CLOSED);
+      harness.watermark(51.1);
+      assertThat(harness.alerts()).extracting(Alert::state).contains(Alert.State.CLOSED);
+    }
+  }
+
+  private static FlowRecord lasting(FlowRecord flow, long second) {
+    return new FlowRecord(
+        flow.id(),
+        flow.observationPoint(),
+        flow.key(),
+        null,
+        null,
+        flow.startNanos(),
+        second * Exchanges.SECOND,
+        flow.forward(),
+        flow.reverse(),
+        flow.initiation(),
+        flow.endReason(),
+        null,
+        flow.application());
+  }
+
+  @Test
+  void a_long_name_is_told_the_same_before_and_after_a_restore() throws Exception {
+    FlowRecord odd = Exchanges.exchange("sensor", "t/" + "x".repeat(400), "", "a", 2);
+    OperatorSubtaskState snapshot;
+    String before;
+    try (Harness harness = fresh()) {
+      harness.take(report("a", 1), odd).watermark(4);
+      before = harness.findings().get(0).activity();
+      snapshot = harness.flink.snapshot(1, 1);
+    }
+    try (Harness harness = new Harness(snapshot)) {
+      harness.watermark(100);
+      assertThat(harness.findings().get(0).activity()).isEqualTo(before).hasSize(256);
+    }
+  }
+
+  @Test
   void the_order_of_arrival_does_not_matter() throws Exception {
     List<FlowRecord> flows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -54,6 +54,27 @@ class OnlineCheckerTest {
   }
 
   @Test
+  void what_is_not_counted_for_want_of_room_is_not_taken_for_absent() {
+    List<Trace> traces = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      List<LogEvent> events = new ArrayList<>();
+      for (int s = 0; s < CaseState.DISTINCT_ACTIVITIES + 12; s++) {
+        events.add(LogEvent.at("step " + s, (1_000L * i + s) * MILLI));
+      }
+      traces.add(new Trace("b" + i, events));
+    }
+    OnlineChecker checker = new OnlineChecker(ConformanceModel.learn("long", new EventLog(traces)));
+    CaseState state = checker.open("x");
+    List<Deviation> found = new ArrayList<>();
+    for (LogEvent event : traces.get(0).events()) {
+      found.addAll(checker.onEvent(state, event.activity(), event.timeNanos()));
+    }
+    found.addAll(checker.onClose(state, 10_000 * MILLI));
+    assertThat(state.uncounted()).isEqualTo(12);
+    assertThat(found).isEmpty();
+  }
+
+  @Test
   void an_omitted_step_is_found_as_soon_as_something_needs_it() {
     List<Deviation> found = check(11, "report", "tell 1", "reply 1", "reply 2");
     assertThat(checks(found)).contains(Check.ALWAYS_BEFORE);

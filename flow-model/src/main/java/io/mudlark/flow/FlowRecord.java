@@ -93,12 +93,12 @@ public record FlowRecord(
 
   /** Packets of both directions. */
   public long packets() {
-    return forward.packets() + reverse.packets();
+    return Counters.sum(forward.packets(), reverse.packets());
   }
 
   /** Octets of both directions. */
   public long octets() {
-    return forward.octets() + reverse.octets();
+    return Counters.sum(forward.octets(), reverse.octets());
   }
 
   /** TCP control bits of both directions, OR-ed. */

@@ -1,5 +1,7 @@
 package io.mudlark.mrt;
 
+import io.mudlark.flow.Counters;
+
 /**
  * How much traffic: flows, packets and octets of both directions.
  *
@@ -11,11 +13,15 @@ public record Volume(long flows, long packets, long octets) {
   public static final Volume NONE = new Volume(0, 0, 0);
 
   public Volume plus(Volume other) {
-    return new Volume(flows + other.flows, packets + other.packets, octets + other.octets);
+    return new Volume(
+        flows + other.flows,
+        Counters.sum(packets, other.packets),
+        Counters.sum(octets, other.octets));
   }
 
   /** This volume and one more flow. */
   public Volume plusFlow(long flowPackets, long flowOctets) {
-    return new Volume(flows + 1, packets + flowPackets, octets + flowOctets);
+    return new Volume(
+        flows + 1, Counters.sum(packets, flowPackets), Counters.sum(octets, flowOctets));
   }
 }

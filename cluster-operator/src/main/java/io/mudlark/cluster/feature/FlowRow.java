@@ -79,11 +79,11 @@ public record FlowRow(
   }
 
   public long packets() {
-    return packetsOut + packetsIn;
+    return Counters.sum(packetsOut, packetsIn);
   }
 
   public long octets() {
-    return octetsOut + octetsIn;
+    return Counters.sum(octetsOut, octetsIn);
   }
 
   public int tcpFlags() {

@@ -22,6 +22,9 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
   private static final Initiation[] INITIATIONS = Initiation.values();
   private static final EndReason[] END_REASONS = EndReason.values();
 
+  /** In the place of packets that nobody counted: 0 ends a direction that is empty. */
+  private static final long OCTETS_ONLY = -1;
+
   private final RecentTexts texts;
   private final LastText exporters = new LastText();
   private final ApplicationFacetCodec applications;
@@ -85,10 +88,11 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
 
   private static void writeCounters(Counters counters, long startNanos, DataOutputView out)
       throws IOException {
-    Wire.writeVar(out, counters.packets());
     if (counters.isEmpty()) {
+      Wire.writeVar(out, 0);
       return;
     }
+    Wire.writeVar(out, counters.packets() == 0 ? OCTETS_ONLY : counters.packets());
     Wire.writeVar(out, counters.octets());
     Wire.writeVar(out, counters.tcpFlags());
     Wire.writeVar(out, counters.firstNanos() - startNanos);
@@ -164,7 +168,7 @@ final class FlowRecordCodec implements Codec<FlowRecord> {
       return Counters.NONE;
     }
     return new Counters(
-        packets,
+        packets == OCTETS_ONLY ? 0 : packets,
         Wire.readVar(in),
         Wire.readVarInt(in),
         start + Wire.readVar(in),

@@ -45,7 +45,7 @@ class FlowRecordCodecProperties {
     IpAddress b = v6 ? IpAddress.v6(low, high) : IpAddress.v4((int) low);
     MacAddress mac = withMacs ? new MacAddress(high & 0xFFFF_FFFF_FFFFL) : null;
     Counters counters =
-        packets == 0
+        packets == 0 && (low & Long.MAX_VALUE) == 0
             ? Counters.NONE
             : new Counters(packets, low & Long.MAX_VALUE, protocol, start, start + duration);
     FlowRecord flow =

@@ -246,8 +246,7 @@ public final class FlowAssembler {
     if (count == 0 && sum == 0) {
       return Counters.NONE;
     }
-    boolean some = count > 0;
-    return new Counters(count, sum, (int) flags & 0xFF, some ? first : 0, some ? last : 0);
+    return new Counters(count, sum, (int) flags & 0xFF, first, last);
   }
 
   private long end(FlowRecipe recipe) {

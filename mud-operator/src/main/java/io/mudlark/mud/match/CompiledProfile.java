@@ -47,7 +47,8 @@ public final class CompiledProfile {
   }
 
   /**
-   * Judges a flow from the device's point of view.
+   * Judges a flow from the device's point of view. One of which nothing was counted, as firewalls
+   * tell of flows that they begin or deny, is what its source tried.
    *
    * @param flow the flow
    * @param role which end the device is
@@ -55,8 +56,10 @@ public final class CompiledProfile {
    */
   public Verdict judge(FlowRecord flow, Role role, NameView names) {
     boolean source = role == Role.SOURCE;
-    boolean sent = !(source ? flow.forward() : flow.reverse()).isEmpty();
-    boolean received = !(source ? flow.reverse() : flow.forward()).isEmpty();
+    boolean backward = !flow.reverse().isEmpty();
+    boolean forward = !flow.forward().isEmpty() || !backward;
+    boolean sent = source ? forward : backward;
+    boolean received = source ? backward : forward;
     Judgement from =
         sent ? judge(fromDevice, new DirectionView(flow, role, true), names) : Judgement.NONE;
     Judgement to =

@@ -59,6 +59,24 @@ class CompiledProfileTest {
   }
 
   @Test
+  void rejects_what_is_not_allowed_of_an_exporter_that_counts_octets_only() {
+    Flows upload = tcp(DEVICE, CLOUD, 4444).answered().withoutPacketCounts();
+    Verdict verdict = Judging.asSource(cloudClient(), upload);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(verdict.toDevice()).isNotNull();
+  }
+
+  @Test
+  void rejects_what_a_firewall_denied_before_anything_was_counted() {
+    Verdict tried = Judging.asSource(cloudClient(), tcp(DEVICE, CLOUD, 4444).uncounted());
+    assertThat(tried.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(tried.toDevice()).isNull();
+    Verdict knocked = Judging.asDestination(cloudClient(), tcp(CLOUD, DEVICE, 23).uncounted());
+    assertThat(knocked.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(knocked.fromDevice()).isNull();
+  }
+
+  @Test
   void rejects_the_flow_when_only_the_answers_are_not_allowed() {
     MudText oneWay = MudText.camera().from(HTTPS_TO_CLOUD);
     Verdict verdict = Judging.asSource(oneWay, tcp(DEVICE, CLOUD, 443).answered());

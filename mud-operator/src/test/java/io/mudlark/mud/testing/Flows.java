@@ -29,6 +29,7 @@ public final class Flows {
   private long end = START + SECOND;
   private long forward = 3;
   private long reverse;
+  private boolean packetCounts = true;
   private int flags = 0x1B;
   private Initiation initiation = Initiation.SYN;
 
@@ -104,6 +105,19 @@ public final class Flows {
     return this;
   }
 
+  /** Of an exporter that counts octets only. */
+  public Flows withoutPacketCounts() {
+    packetCounts = false;
+    return this;
+  }
+
+  /** Of a firewall that denied it, or tells of its beginning. */
+  public Flows uncounted() {
+    forward = 0;
+    reverse = 0;
+    return this;
+  }
+
   public Flows flags(int bits) {
     flags = bits;
     return this;
@@ -138,6 +152,8 @@ public final class Flows {
   }
 
   private Counters counters(long packets) {
-    return packets == 0 ? Counters.NONE : new Counters(packets, packets * 100, flags, start, end);
+    return packets == 0
+        ? Counters.NONE
+        : new Counters(packetCounts ? packets : 0, packets * 100, flags, start, end);
   }
 }

@@ -20,8 +20,7 @@ final class UniflowKey {
     FlowKey key = flow.key();
     int sourcePort = key.isIcmp() ? 0 : key.sourcePort();
     int destinationPort = key.isIcmp() ? 0 : key.destinationPort();
-    int order = key.source().compareTo(key.destination());
-    boolean forward = order < 0 || (order == 0 && sourcePort <= destinationPort);
+    boolean forward = isForward(key);
     IpAddress first = forward ? key.source() : key.destination();
     IpAddress second = forward ? key.destination() : key.source();
     return new ContentHash()
@@ -34,6 +33,15 @@ final class UniflowKey {
         .number(forward ? destinationPort : sourcePort)
         .id()
         .low();
+  }
+
+  /**
+   * Of a direction and the one opposite to it true for one; true for both when they are the same.
+   */
+  static boolean isForward(FlowKey key) {
+    int order = key.source().compareTo(key.destination());
+    boolean portsInOrder = key.isIcmp() || key.sourcePort() <= key.destinationPort();
+    return order < 0 || (order == 0 && portsInOrder);
   }
 
   /** Whether one answers the other, by addresses, ports, protocol, VLAN and site. */

@@ -62,7 +62,8 @@ final class UniflowPairing {
     flows.forEach(ordered::add);
     ordered.sort(BY_END);
     List<FlowRecord> biflows = new ArrayList<>();
-    List<FlowRecord> waiting = new ArrayList<>();
+    List<FlowRecord> there = new ArrayList<>();
+    List<FlowRecord> back = new ArrayList<>();
     List<FlowRecord> held = new ArrayList<>();
     long packets = 0;
     for (FlowRecord flow : ordered) {
@@ -70,15 +71,20 @@ final class UniflowPairing {
         held.add(flow);
         continue;
       }
-      FlowRecord partner = partner(flow, waiting);
+      // a thousand of one direction need not be compared with each other
+      List<FlowRecord> others = UniflowKey.isForward(flow.key()) ? back : there;
+      FlowRecord partner = partner(flow, others);
       if (partner == null) {
-        waiting.add(flow);
+        (UniflowKey.isForward(flow.key().reversed()) ? back : there).add(flow);
       } else {
-        waiting.remove(partner);
+        others.remove(partner);
         packets += partner.packets() + flow.packets();
         biflows.add(Biflows.join(partner, flow));
       }
     }
+    List<FlowRecord> waiting = new ArrayList<>(there);
+    waiting.addAll(back);
+    waiting.sort(BY_END);
     List<FlowRecord> alone = new ArrayList<>();
     for (FlowRecord flow : waiting) {
       (settledAt(flow) <= nowMillis ? alone : held).add(flow);

@@ -37,7 +37,7 @@ public record RunPlan(
 
   /** The same run, with MQTT exchanges held against a process model. */
   public RunPlan withProcess(String model) {
-    return with(settings.withProcess(model));
+    return with(settings.withProcess(model, exports == null ? List.of() : exports.leases()));
   }
 
   /** The same run, whose process model gives way to others. */

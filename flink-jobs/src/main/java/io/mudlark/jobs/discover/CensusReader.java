@@ -31,6 +31,13 @@ public final class CensusReader {
   private static final ReceiveWindow ANY_TIME =
       new ReceiveWindow(Duration.ofDays(36_500), Duration.ofDays(36_500));
 
+  private final SessionSettings settings = SessionSettings.of(DecodeSettings.standard(), ANY_TIME);
+  private final TemplateBudget budget =
+      new TemplateBudget(settings.datagrams().limits().templateFields());
+
+  /** A capture that goes on in the next file goes on with the templates of this one. */
+  private final Map<SessionKey, ExportSession> sessions = new HashMap<>();
+
   private final HostCensus census;
   private final Consumer<String> problems;
 
@@ -88,9 +95,6 @@ public final class CensusReader {
   }
 
   private void decode(DatagramReader reader) throws IOException {
-    SessionSettings settings = SessionSettings.of(DecodeSettings.standard(), ANY_TIME);
-    TemplateBudget budget = new TemplateBudget(settings.datagrams().limits().templateFields());
-    Map<SessionKey, ExportSession> sessions = new HashMap<>();
     Flows flows = new Flows();
     for (ExportDatagram next = reader.next(); next != null; next = reader.next()) {
       SessionKey key = SessionKey.of(next);

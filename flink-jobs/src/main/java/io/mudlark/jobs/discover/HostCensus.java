@@ -1,5 +1,6 @@
 package io.mudlark.jobs.discover;
 
+import io.mudlark.flow.Counters;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.flow.MacAddress;
@@ -63,17 +64,17 @@ public final class HostCensus {
   /** Takes both ends of a flow in. */
   public void add(FlowRecord flow) {
     String site = flow.observationPoint();
-    add(site, flow.sourceMac(), flow.key().source(), flow.forward().packets());
-    add(site, flow.destinationMac(), flow.key().destination(), flow.reverse().packets());
+    add(site, flow.sourceMac(), flow.key().source(), flow.forward());
+    add(site, flow.destinationMac(), flow.key().destination(), flow.reverse());
   }
 
-  private void add(String site, @Nullable MacAddress mac, IpAddress address, long packets) {
+  private void add(String site, @Nullable MacAddress mac, IpAddress address, Counters sent) {
     boolean group =
         address.isMulticast()
             || address.isLimitedBroadcast()
             || address.isUnspecified()
             || (mac != null && mac.isGroup());
-    if (packets == 0 || group || !sites.getOrDefault(site, Site.named(site)).isLocal(address)) {
+    if (sent.isEmpty() || group || !sites.getOrDefault(site, Site.named(site)).isLocal(address)) {
       return;
     }
     TreeMap<String, Host> hosts = bySite.computeIfAbsent(site, s -> new TreeMap<>());
@@ -88,7 +89,7 @@ public final class HostCensus {
       hosts.put(key, host);
     }
     host.flows++;
-    host.packets += packets;
+    host.packets += sent.packets();
     if (host.addresses.size() < MAX_ADDRESSES) {
       host.addresses.add(address);
     }

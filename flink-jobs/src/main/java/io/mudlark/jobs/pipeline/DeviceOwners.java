@@ -14,17 +14,22 @@ final class DeviceOwners implements Owners {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<Device> devices;
+  private final ArrayList<Lease> leases;
   private transient @Nullable DeviceDirectory directory;
 
-  DeviceOwners(List<WatchedDevice> watched) {
+  /**
+   * @param leases who had which address when, as {@link DeviceResolution} knows it
+   */
+  DeviceOwners(List<WatchedDevice> watched, List<Lease> leases) {
     this.devices = new ArrayList<>(watched.stream().map(WatchedDevice::device).toList());
+    this.leases = new ArrayList<>(leases);
   }
 
   @Override
   public @Nullable DeviceId sourceOf(FlowRecord flow) {
     DeviceDirectory known = directory;
     if (known == null) {
-      known = new DeviceDirectory(devices);
+      known = new DeviceDirectory(devices, leases);
       directory = known;
     }
     return known.find(

@@ -9,6 +9,7 @@ import io.mudlark.mud.flink.EnforcementConfig;
 import io.mudlark.process.flink.ModelFileSource;
 import io.mudlark.process.flink.ProcessSettings;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,13 @@ public record MrtSettings(
         AlertSettings.within(correlateWithin));
   }
 
-  /** The same pipeline, with MQTT exchanges held against a process model. */
-  public MrtSettings withProcess(String model) {
-    return with(ProcessSettings.of(model, new DeviceOwners(enforcement.devices())));
+  /**
+   * The same pipeline, with MQTT exchanges held against a process model.
+   *
+   * @param leases who had which address when: whose an exchange is
+   */
+  public MrtSettings withProcess(String model, List<Lease> leases) {
+    return with(ProcessSettings.of(model, new DeviceOwners(enforcement.devices(), leases)));
   }
 
   /** The same pipeline, whose process model gives way to others. */

@@ -23,15 +23,27 @@ public final class ResultMerge {
     return sort(file.stem(), folder.resolve(file.fileName()));
   }
 
-  /** The lines of the ledger, in order. */
+  /** The ledger: lines of one site, book and fate are behind each other and become one. */
   public List<Tally> ledger() throws IOException {
     Path merged = folder.resolve(ResultFiles.PARTS).resolve("ledger.tmp");
     sort(ResultFiles.LEDGER_PARTS, merged);
     List<Tally> tallies = new ArrayList<>();
     try (Stream<String> lines = Files.lines(merged)) {
-      lines.map(TallyLines::parse).forEach(tallies::add);
+      lines.map(TallyLines::parse).forEach(tally -> add(tally, tallies));
     }
     return tallies;
+  }
+
+  private static void add(Tally tally, List<Tally> tallies) {
+    int at = tallies.size() - 1;
+    Tally last = at < 0 ? null : tallies.get(at);
+    if (last == null || !TallyLines.key(last).equals(TallyLines.key(tally))) {
+      tallies.add(tally);
+      return;
+    }
+    long count = last.count() + tally.count();
+    long packets = last.packets() + tally.packets();
+    tallies.set(at, new Tally(last.site(), last.book(), last.fate(), count, packets));
   }
 
   /** Removes the part files, which the merged files replace. */

@@ -35,6 +35,13 @@ class UniflowPairingTest {
   }
 
   @Test
+  void two_uniflows_of_one_end_with_itself_are_each_other_s_direction() {
+    FlowRecord one = udp(CAMERA, 5_000, CAMERA, 5_000, 1_000, 5_000);
+    FlowRecord other = udp(CAMERA, 5_000, CAMERA, 5_000, 1_020, 5_040);
+    assertThat(only(one, other).packets()).isEqualTo(6);
+  }
+
+  @Test
   void who_sent_the_bare_syn_began_even_if_its_clock_says_otherwise() {
     FlowRecord up =
         flow(

@@ -51,6 +51,25 @@ class HostCensusTest {
   }
 
   @Test
+  void a_host_whose_octets_alone_were_counted_sent_something_too() {
+    FlowRecord counted = flow("192.168.1.20", MAC, "8.8.8.8", 0);
+    census.add(
+        new FlowRecord(
+            counted.id(),
+            counted.observationPoint(),
+            counted.key(),
+            counted.sourceMac(),
+            null,
+            1,
+            2,
+            new Counters(0, 300, 0, 1, 2),
+            Counters.NONE,
+            counted.initiation(),
+            counted.endReason()));
+    assertThat(census.found()).hasSize(1);
+  }
+
+  @Test
   void who_is_only_talked_to_or_far_away_or_a_group_is_no_host_of_the_site() {
     census.add(flow("8.8.8.8", null, "192.168.1.99", 0));
     census.add(flow("0.0.0.0", null, "255.255.255.255", 3));

@@ -3,6 +3,7 @@ package io.mudlark.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.mudlark.generator.network.Impairment;
 import io.mudlark.generator.scenario.Generated;
 import io.mudlark.generator.scenario.ScenarioOptions;
 import io.mudlark.generator.scenario.ScenarioOptions.CaptureFormat;
@@ -19,11 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Wireshark's dissectors think of the packets. */
 class TsharkTest {
-  private static final String FAULTS =
+  private static final String WRONG =
       "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
           + " || udp.checksum.status == 0 || icmp.checksum.status == 0"
-          + " || icmpv6.checksum.status == 0 || tcp.analysis.lost_segment"
-          + " || tcp.analysis.retransmission || tcp.analysis.ack_lost_segment";
+          + " || icmpv6.checksum.status == 0";
+  private static final String FAULTS =
+      WRONG
+          + " || tcp.analysis.lost_segment || tcp.analysis.retransmission || tcp.analysis.ack_lost_segment";
 
   private static final ScenarioOptions ALL = ScenarioOptions.defaults();
   private static final String WORKS =
@@ -73,6 +76,38 @@ class TsharkTest {
     assertThat(tshark(capture, "-Y", "opcua.servicenodeid.numeric == 470")).hasSize(1);
     assertThat(tshark(capture, "-Y", "mqtt.conflags && mqtt.ver == 4")).hasSize(1);
     assertThat(tshark(capture, "-Y", "mqtt.topic == \"meters/meter\"")).hasSizeGreaterThan(8);
+  }
+
+  @Test
+  void sees_what_is_sent_again_and_fragments_and_padding(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    String flooded =
+        WORKS.replace(
+            "attacks: []",
+            """
+            attacks:
+              - {site: works, device: plc, after: PT10S, lasts: PT20S, type: icmp-flood,
+                 with: {victim: 203.0.113.250, packetsPerSecond: 20, octets: 4000}}
+              - {site: works, device: plc, after: PT10S, lasts: PT20S, type: icmp-flood,
+                 with: {victim: "2001:db8::99", packetsPerSecond: 20, octets: 4000}}
+              - {site: works, device: panel, after: PT1M, lasts: PT20S, type: exfiltration,
+                 with: {receiver: 192.0.2.90, port: 8443, megabytes: 1}}
+            """);
+    Generated works =
+        ScenarioReader.read("works", flooded)
+            .writeTo(directory, 7, ALL.withImpairment(new Impairment(0, 0, 0.05, true)));
+    Path capture = works.captures().get("works");
+    assertThat(tshark(capture, "-Y", WRONG)).isEmpty();
+    assertThat(tshark(capture)).hasSize((int) works.packets());
+    assertThat(works.packetsByLabel().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(works.packets());
+    assertThat(tshark(capture, "-Y", "tcp.analysis.retransmission")).hasSizeGreaterThan(30);
+    assertThat(tshark(capture, "-Y", "tcp.analysis.lost_segment")).hasSizeGreaterThan(1);
+    assertThat(tshark(capture, "-Y", "tcp.analysis.ack_lost_segment")).isEmpty();
+    assertThat(tshark(capture, "-Y", "ip.reassembled.length == 4008")).hasSizeGreaterThan(300);
+    assertThat(tshark(capture, "-Y", "ipv6.reassembled.length == 4008")).hasSizeGreaterThan(300);
+    assertThat(tshark(capture, "-Y", "frame.len < 60 || (frame.len > 1514 && ipv6.nxt != 6)"))
+        .isEmpty();
   }
 
   @Test

@@ -121,6 +121,20 @@ final class GenerateCommand implements Callable<Integer> {
           "Packets that are captured behind the next one, 0 to 1 (default: ${DEFAULT-VALUE}).")
   private double reorder;
 
+  @Option(
+      names = "--resend",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "TCP segments and DNS questions that are lost between the hosts and sent again, 0 to 1"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double resend;
+
+  @Option(
+      names = "--pad",
+      description = "Pad short frames to 60 octets, as a tap at a switch sees them.")
+  private boolean pad;
+
   @Option(names = "--ipfix", description = "Also write SITE.ipfix: flows and exchanges.")
   private boolean ipfix;
 
@@ -165,7 +179,7 @@ final class GenerateCommand implements Callable<Integer> {
           ScenarioOptions.defaults()
               .withFormat(format.of)
               .withAttacks(!noAttacks)
-              .withImpairment(new Impairment(loss, reorder));
+              .withImpairment(new Impairment(loss, reorder, resend, pad));
       return duration == null ? options : options.withDuration(duration);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()), e);

@@ -20,6 +20,7 @@ public final class AttackCatalogue {
     names.put("command-channel", CommandChannel.class);
     names.put("beacon", Beacon.class);
     names.put("udp-flood", UdpFlood.class);
+    names.put("icmp-flood", IcmpFlood.class);
     names.put("tcp-flood", TcpFlood.class);
     names.put("gre-flood", GreFlood.class);
     names.put("dns-flood", DnsFlood.class);

@@ -4,9 +4,11 @@ import io.mudlark.flow.IpAddress;
 import io.mudlark.generator.network.Endpoint;
 import io.mudlark.generator.network.Habitat;
 import io.mudlark.generator.network.Names;
+import io.mudlark.generator.network.Passage;
 import io.mudlark.generator.network.Station;
 import io.mudlark.generator.packet.DnsMessage;
 import io.mudlark.generator.timeline.Chance;
+import io.mudlark.generator.timeline.Event;
 import io.mudlark.generator.truth.Flow;
 import java.util.HashMap;
 import java.util.List;
@@ -72,12 +74,19 @@ public final class Resolver {
     Flow flow = habitat.wire().udp(station.end4(), station.nextPort(), resolver, PORT, null);
     int id = chance.below(65_536);
     int type = six ? DnsMessage.TYPE_AAAA : DnsMessage.TYPE_A;
+    Event question =
+        asked -> habitat.wire().send(asked, flow, true, DnsMessage.query(id, name, type));
+    Passage passage = habitat.wire().passage();
+    long asked = passage == Passage.ARRIVED ? now : now + SECOND;
+    if (passage == Passage.LOST_BEHIND_TAP) {
+      habitat.timeline().at(now, question);
+    }
+    habitat.timeline().at(asked, question);
     habitat
         .timeline()
-        .at(now, asked -> habitat.wire().send(asked, flow, true, DnsMessage.query(id, name, type)));
-    habitat
-        .timeline()
-        .at(now + chance.around(12 * MILLI, 80), then -> answer(then, flow, id, name, six, found));
+        .at(
+            asked + chance.around(12 * MILLI, 80),
+            then -> answer(then, flow, id, name, six, found));
   }
 
   private void answer(long now, Flow flow, int id, String name, boolean six, Found found) {

@@ -2,6 +2,7 @@ package io.mudlark.generator.conversation;
 
 import io.mudlark.flow.TcpFlags;
 import io.mudlark.generator.network.Habitat;
+import io.mudlark.generator.network.Passage;
 import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.packet.TcpSegment;
 import io.mudlark.generator.timeline.Chance;
@@ -16,6 +17,7 @@ public final class TcpChannel {
   private static final int SEGMENT = 1_448;
   private static final long DELAY_NANOS = 150_000;
   private static final long SERIAL_NANOS = 12_000;
+  private static final long TIMEOUT_NANOS = 210_000_000;
 
   private final Habitat habitat;
   private final Flow flow;
@@ -81,11 +83,23 @@ public final class TcpChannel {
       return;
     }
     int flags = last ? TcpFlags.PSH | TcpFlags.ACK : TcpFlags.ACK;
-    send(now, fromClient, segment(fromClient, flags), part);
+    TcpSegment segment = segment(fromClient, flags);
+    send(now, fromClient, segment, part);
+    if (habitat.wire().passage() != Passage.ARRIVED) {
+      habitat.timeline().at(now + TIMEOUT_NANOS, when -> repeat(when, fromClient, segment, part));
+    }
     if (fromClient) {
       clientNext += part.length();
     } else {
       serverNext += part.length();
+    }
+  }
+
+  /** What was acknowledged, but the acknowledgement was lost behind the tap, is sent again. */
+  private void repeat(long now, boolean fromClient, TcpSegment segment, Payload part) {
+    if (!closed) {
+      send(now, fromClient, segment, part);
+      habitat.timeline().at(now + delay(), when -> acknowledge(when, !fromClient));
     }
   }
 

@@ -2,6 +2,7 @@ package io.mudlark.generator.conversation;
 
 import io.mudlark.flow.TcpFlags;
 import io.mudlark.generator.network.Habitat;
+import io.mudlark.generator.network.Passage;
 import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.packet.TcpSegment;
 import io.mudlark.generator.timeline.Chance;
@@ -20,6 +21,11 @@ public final class TcpConversation implements Event {
   private static final int SEGMENT = 1_448;
   private static final long LOCAL_NANOS = 180_000;
   private static final long SERIAL_NANOS = 24_000;
+  private static final long FIRST_TIMEOUT_NANOS = 1_000_000_000;
+  private static final long TIMEOUT_NANOS = 230_000_000;
+
+  /** After so many losses the next packet arrives, so that every conversation goes on. */
+  private static final int MAX_ATTEMPTS = 4;
 
   private enum Phase {
     SYN,
@@ -41,6 +47,8 @@ public final class TcpConversation implements Event {
   private Turn turn = Turn.client(Payload.NONE, 0);
   private int said;
   private int unacknowledged;
+  private int attempts;
+  private int overtook;
   private int clientNext;
   private int serverNext;
 
@@ -77,14 +85,19 @@ public final class TcpConversation implements Event {
 
   @Override
   public void happen(long now) {
+    if (isLost(now)) {
+      return;
+    }
+    attempts = 0;
     switch (phase) {
       case SYN:
-        send(now, true, TcpSegment.opening(TcpFlags.SYN, clientNext++, 0), Payload.NONE);
+        emit(now);
+        clientNext++;
         next(Phase.SYN_ACK, now + roundTripNanos);
         break;
       case SYN_ACK:
-        int synAck = TcpFlags.SYN | TcpFlags.ACK;
-        send(now, false, TcpSegment.opening(synAck, serverNext++, clientNext), Payload.NONE);
+        emit(now);
+        serverNext++;
         next(Phase.ESTABLISH, now + LOCAL_NANOS);
         break;
       case ESTABLISH:
@@ -103,13 +116,68 @@ public final class TcpConversation implements Event {
     }
   }
 
+  /** Sends what the phase has to send, without going on. */
+  private void emit(long now) {
+    switch (phase) {
+      case SYN:
+        send(now, true, TcpSegment.opening(TcpFlags.SYN, clientNext, 0), Payload.NONE);
+        break;
+      case SYN_ACK:
+        int synAck = TcpFlags.SYN | TcpFlags.ACK;
+        send(now, false, TcpSegment.opening(synAck, serverNext, clientNext), Payload.NONE);
+        break;
+      case SPEAK:
+        say(now, 0);
+        break;
+      default:
+        bare(now, phase == Phase.CLOSE, TcpFlags.FIN | TcpFlags.ACK);
+        break;
+    }
+  }
+
+  /**
+   * Whether the packet of this phase does not arrive: then it is sent again after a time-out (RFC
+   * 6298: a second at first when nothing was measured yet, twice as long each time). When more is
+   * on its way behind it, the other side asks for it sooner by repeating its acknowledgement.
+   */
+  private boolean isLost(long now) {
+    boolean data = phase == Phase.SPEAK;
+    boolean sends =
+        data
+            ? said < turn.payload().length()
+            : phase == Phase.SYN
+                || phase == Phase.SYN_ACK
+                || phase == Phase.CLOSE
+                || phase == Phase.CLOSE_ANSWER;
+    if (!sends || overtook > 0 || attempts == MAX_ATTEMPTS) {
+      return false;
+    }
+    Passage passage = habitat.wire().passage();
+    if (passage == Passage.ARRIVED) {
+      return false;
+    }
+    if (passage == Passage.LOST_BEHIND_TAP) {
+      emit(now);
+    } else if (data && attempts == 0 && said + SEGMENT < turn.payload().length()) {
+      overtook = say(now, SEGMENT);
+      long asked = now + (turn.fromClient() ? roundTripNanos : LOCAL_NANOS);
+      habitat.timeline().at(asked, then -> bare(then, !turn.fromClient(), TcpFlags.ACK));
+      next(phase, asked + LOCAL_NANOS + roundTripNanos);
+      return true;
+    }
+    long first = phase == Phase.SYN || phase == Phase.SYN_ACK ? FIRST_TIMEOUT_NANOS : TIMEOUT_NANOS;
+    next(phase, now + (first << attempts));
+    attempts++;
+    return true;
+  }
+
   private void close(long now) {
     if (phase == Phase.CLOSE) {
-      bare(now, true, TcpFlags.FIN | TcpFlags.ACK);
+      emit(now);
       clientNext++;
       next(Phase.CLOSE_ANSWER, now + roundTripNanos);
     } else if (phase == Phase.CLOSE_ANSWER) {
-      bare(now, false, TcpFlags.FIN | TcpFlags.ACK);
+      emit(now);
       serverNext++;
       next(Phase.LAST_ACK, now + LOCAL_NANOS);
     } else {
@@ -136,21 +204,31 @@ public final class TcpConversation implements Event {
       probe(now);
       return;
     }
-    said += part.length();
-    unacknowledged++;
-    boolean last = said == turn.payload().length();
-    int flags = last ? TcpFlags.PSH | TcpFlags.ACK : TcpFlags.ACK;
-    send(now, turn.fromClient(), segment(turn.fromClient(), flags, 0), part);
+    emit(now);
+    int gone = part.length() + overtook;
+    unacknowledged = overtook > 0 ? 2 : unacknowledged + 1;
+    overtook = 0;
+    said += gone;
     if (turn.fromClient()) {
-      clientNext += part.length();
+      clientNext += gone;
     } else {
-      serverNext += part.length();
+      serverNext += gone;
     }
+    boolean last = said == turn.payload().length();
     if (last || unacknowledged == 2) {
       next(Phase.ACKNOWLEDGE, now + (turn.fromClient() ? roundTripNanos : LOCAL_NANOS));
     } else {
       next(Phase.SPEAK, now + SERIAL_NANOS);
     }
+  }
+
+  /** Sends the part that lies {@code ahead} of what was said; answers with its length. */
+  private int say(long now, int ahead) {
+    Payload part = turn.payload().slice(said + ahead, SEGMENT);
+    boolean last = said + ahead + part.length() == turn.payload().length();
+    int flags = last ? TcpFlags.PSH | TcpFlags.ACK : TcpFlags.ACK;
+    send(now, turn.fromClient(), segment(turn.fromClient(), flags, ahead), part);
+    return part.length();
   }
 
   /** A keep-alive repeats the octet before the next one, without carrying it. */

@@ -5,7 +5,9 @@ import io.mudlark.flow.IpProtocol;
 import io.mudlark.flow.MacAddress;
 import io.mudlark.generator.capture.CaptureWriter;
 import io.mudlark.generator.capture.ImpairedCapture;
+import io.mudlark.generator.packet.Fragments;
 import io.mudlark.generator.packet.Link;
+import io.mudlark.generator.packet.OctetWriter;
 import io.mudlark.generator.packet.PacketEncoder;
 import io.mudlark.generator.packet.Payload;
 import io.mudlark.generator.packet.TcpSegment;
@@ -21,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** The observed link of one site: whatever is sent here is written, counted and labelled. */
 public final class Wire {
   private static final int MILLIONTHS = 1_000_000;
+  private static final int MTU = 1_500;
+  private static final int SHORTEST_FRAME = 60;
 
   private final SiteNetwork site;
   private final CaptureWriter capture;
   private final TruthLog truth;
   private final PacketEncoder encoder = new PacketEncoder();
+  private final Fragments fragments = new Fragments(MTU);
   private final Impairment impairment;
   private final Chance chance;
   private long packets;
@@ -53,6 +58,15 @@ public final class Wire {
     this.truth = truth;
     this.impairment = impairment;
     this.chance = chance;
+  }
+
+  /** What becomes of the next segment or question on its way: chance says. */
+  public Passage passage() {
+    double resend = impairment.resend();
+    if (resend == 0 || chance.below(MILLIONTHS) >= resend * MILLIONTHS) {
+      return Passage.ARRIVED;
+    }
+    return chance.below(2) == 0 ? Passage.LOST_BEFORE_TAP : Passage.LOST_BEHIND_TAP;
   }
 
   /** How many packets were sent and not captured. */
@@ -151,18 +165,36 @@ public final class Wire {
     truth.closed(flow);
   }
 
+  /**
+   * What is longer than the link can carry goes in fragments, each of them a packet; TCP cuts its
+   * segments itself.
+   */
   private void write(long now, Flow flow) {
+    if (encoder.ipOctets() <= MTU || flow.key(true).protocol() == IpProtocol.TCP) {
+      write(now, flow, encoder.frame(), encoder.ipOctets());
+      return;
+    }
+    fragments.of(encoder.frame());
+    while (fragments.next()) {
+      write(now, flow, fragments.frame(), fragments.ipOctets());
+    }
+  }
+
+  private void write(long now, Flow flow, OctetWriter frame, int ipOctets) {
     if (impairment.loss() > 0 && chance.below(MILLIONTHS) < impairment.loss() * MILLIONTHS) {
       missed++;
       return;
     }
+    if (impairment.padded() && frame.length() < SHORTEST_FRAME) {
+      frame.zeros(SHORTEST_FRAME - frame.length());
+    }
     try {
-      capture.write(now, encoder.frame().array(), encoder.frame().length());
+      capture.write(now, frame.array(), frame.length());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     packets++;
-    flow.saw(now, encoder.ipOctets());
+    flow.saw(now, ipOctets);
   }
 
   private record Ports(int protocol, int source, int destination) {}

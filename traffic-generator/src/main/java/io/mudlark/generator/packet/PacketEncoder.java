@@ -18,7 +18,7 @@ public final class PacketEncoder {
   private static final int ETHERTYPE_IPV6 = 0x86DD;
   private static final int DONT_FRAGMENT = 0x4000;
 
-  private final OctetWriter out = new OctetWriter(9_216);
+  private final OctetWriter out = new OctetWriter(1 << 16);
   private int identification;
   private int ipOctets;
 

@@ -122,7 +122,7 @@
       : duration(data.end - data.start) + ' observed in windows of ' + duration(windowMillis) + '. All times are UTC.'));
     for (const note of data.notes.filter(text => / missing$|could not be read/.test(text))) box.append(h('p', {class: 'note'}, note));
     box.append(h('div', {class: 'tiles'},
-      tile(int(data.alertTotal), 'Alerts', (counts || 'nothing to tell') + (data.alertRepetitions ? '; ' + many(data.alertRepetitions, 'repetition') + ' folded' : ''), data.alertTotal ? 'bad' : 'good'),
+      tile(int(data.alertTotal - data.alertParts), 'Alerts', (counts || 'nothing to tell') + (data.alertParts ? '; ' + int(data.alertParts) + ' more below them' : '') + (data.alertRepetitions ? '; ' + many(data.alertRepetitions, 'repetition') + ' folded' : ''), data.alertTotal ? 'bad' : 'good'),
       tile(int(data.rejected), 'Rejected flows', judged ? share(data.rejected / judged) + ' of ' + int(judged) + ' judged' : 'none judged'),
       tile(int(data.anomalous), 'Anomalous windows', 'of ' + many(data.windows, 'device window')),
       tile(int(data.deviceTotal), data.deviceTotal === 1 ? 'Device' : 'Devices', 'at ' + many(data.siteTotal, 'site')),
@@ -144,16 +144,17 @@
       {name: 'Device', of: p => deviceLink(p.site, p.device)},
       {name: 'When', of: p => {
         const x = (p.first - from) / (to - from) * 200, w = Math.max(3, (p.last - p.first) / (to - from) * 200);
-        return s('svg', {viewBox: '0 0 200 12', width: 200, height: 12, role: 'img', 'aria-label': span(p.first, p.last)}, s('title', {}, span(p.first, p.last)),
+        return s('svg', {class: 'when', viewBox: '0 0 200 12', preserveAspectRatio: 'none', role: 'img', 'aria-label': span(p.first, p.last)}, s('title', {}, span(p.first, p.last)),
           s('rect', {x: 0, y: 5.5, width: 200, height: 1, class: 'f-none'}), s('rect', {x, y: 1, width: Math.min(w, 200 - x), height: 10, rx: 2, class: 'f-anomalous'}));
       }},
       {name: 'First to last window', of: p => h('span', {class: 'wide'}, span(p.first, p.last))},
       {name: 'Anomalous windows', num: true, of: p => int(p.windows)},
       {name: 'Rejected flows', num: true, of: p => int(p.flows)},
       {name: 'Packets', num: true, of: p => int(p.packets)},
-      {name: 'Evidence (flow ids)', of: p => p.samples.length ? p.samples.map((id, i) => [i ? ' ' : '', mono(id)]) : 'none kept'}], people, {class: 'stack'}),
+      {name: 'Evidence (flow ids)', of: p => p.samples.length ? ids(p.samples) : 'none kept'}], people, {class: 'stack'}),
       alert.participantCount > people.length && h('p', {class: 'cut'}, 'and ' + many(alert.participantCount - people.length, 'more device') + ' in alerts.jsonl'));
   }
+  const ids = list => h('span', {class: 'ids'}, list.map((id, i) => [i ? ' ' : '', mono(id)]));
   /* what a process went wrong by: names and numbers in two columns */
   function processFacts(alert) {
     const p = alert.process, rate = !p.case;
@@ -165,7 +166,7 @@
       fact(p.checks.length === 1 ? 'Check' : 'Checks', p.checks.join(', ')),
       fact('Model', p.model),
       !rate && fact('Sure of the case', share(p.confidence)),
-      p.flowIds.length > 0 && fact('Evidence (exchanges)', p.flowIds.map((id, i) => [i ? ' ' : '', mono(id)])));
+      p.flowIds.length > 0 && fact('Evidence (exchanges)', ids(p.flowIds)));
   }
   function repetitions(alert) {
     const lines = alert.repeated || [];
@@ -175,7 +176,7 @@
         {name: 'When', of: r => h('span', {class: 'wide'}, span(r.first, r.last))},
         {name: 'Step', num: true, of: r => int(r.process.step + 1)},
         {name: 'Checks', of: r => r.process.checks.join(', ')},
-        {name: 'Evidence (exchanges)', of: r => r.process.flowIds.slice(-2).map((id, i) => [i ? ' ' : '', mono(id)])}], lines, {class: 'stack'}),
+        {name: 'Evidence (exchanges)', of: r => ids(r.process.flowIds.slice(-2))}], lines, {class: 'stack'}),
         alert.repetitions > lines.length && h('p', {class: 'cut'}, 'and ' + many(alert.repetitions - lines.length, 'more') + ' in alerts.jsonl')));
   }
   function processCard(alert) {

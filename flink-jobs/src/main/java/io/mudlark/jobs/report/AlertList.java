@@ -170,22 +170,26 @@ final class AlertList {
     }
   }
 
+  private static String above(ObjectNode alert) {
+    return alert.path("partOf").asText();
+  }
+
   void writeTo(ObjectNode page, ReportNotes notes) {
     List<ObjectNode> ranked = folded();
+    ranked.forEach(this::putUnderAnother);
+    List<ObjectNode> tops = ranked.stream().filter(it -> !alerts.containsKey(above(it))).toList();
     ObjectNode counts = page.putObject("alertCounts");
     for (String severity : SEVERITIES) {
       counts.put(
           severity,
-          ranked.stream().filter(a -> a.path("severity").asText().equals(severity)).count());
+          tops.stream().filter(a -> a.path("severity").asText().equals(severity)).count());
     }
     page.put("alertTotal", ranked.size() + untracked).put("alertTellings", tellings);
+    page.put("alertParts", ranked.size() - tops.size());
     page.put("alertRepetitions", alerts.size() - ranked.size());
     int shown = Math.min(limits.alerts(), ranked.size());
     ArrayNode array = page.putArray("alerts");
-    for (ObjectNode alert : ranked.subList(0, shown)) {
-      putUnderAnother(alert);
-      array.add(alert);
-    }
+    ranked.subList(0, shown).forEach(array::add);
     long left = ranked.size() - shown + untracked;
     if (left > 0) {
       notes.cut(

@@ -110,8 +110,11 @@ class ReportWriterTest {
   @Test
   void an_alert_is_shown_in_its_latest_telling_and_the_widest_comes_first() throws Exception {
     InventedRun.write(folder, InventedRun.devices(4, 2), 10, 40);
-    JsonNode alerts = data(page(ReportLimits.DEFAULT)).path("alerts");
+    JsonNode data = data(page(ReportLimits.DEFAULT));
+    JsonNode alerts = data.path("alerts");
     assertThat(alerts).hasSize(3);
+    assertThat(data.path("alertParts").asInt()).isEqualTo(2);
+    assertThat(data.path("alertCounts").path("critical").asInt()).isEqualTo(1);
     assertThat(alerts.get(0).path("pattern").asText()).isEqualTo("same-episode-on-devices");
     assertThat(alerts.get(1).path("revision").asInt()).isEqualTo(2);
     assertThat(alerts.get(1).path("state").asText()).isEqualTo("closed");
@@ -150,7 +153,8 @@ class ReportWriterTest {
     String alert =
         """
         {"id":"%s","revision":1,"pattern":"%s","state":"closed",%s"severity":"critical",\
-        "title":"flood","participants":[{"site":"east","device":"camera"}]}""";
+        "title":"flood","participants":[{"site":"east","device":"camera"}]}\
+        """;
     Files.write(
         folder.resolve("alerts.jsonl"),
         List.of(
@@ -165,10 +169,11 @@ class ReportWriterTest {
   private static String deviation(String id, int minute, String suppressed) {
     String time = "\"2026-03-02T08:%02d:00.000Z\"".formatted(minute);
     return """
-        {"id":"%s","revision":1,"site":"east","pattern":"process-deviation","state":"closed",\
-        %s"severity":"high","title":"broken","firstWindowStart":%s,"lastWindowEnd":%s,\
-        "process":{"case":"c%s","step":1,"activity":"answer","expected":["ask"],\
-        "checks":["replay"],"model":"m","confidence":0.875,"flowIds":["f","g"]}}"""
+    {"id":"%s","revision":1,"site":"east","pattern":"process-deviation","state":"closed",\
+    %s"severity":"high","title":"broken","firstWindowStart":%s,"lastWindowEnd":%s,\
+    "process":{"case":"c%s","step":1,"activity":"answer","expected":["ask"],\
+    "checks":["replay"],"model":"m","confidence":0.875,"flowIds":["f","g"]}}\
+    """
         .formatted(id, suppressed, time, time, minute);
   }
 

@@ -1,4 +1,5 @@
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.cluster.characterize.CharacterizerConfig;
 import io.mudlark.cluster.evolve.EvolutionConfig;
 import io.mudlark.cluster.feature.Scaler;
@@ -53,8 +54,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * The whole MrtPipeline over synthetic flows of many devices: CPU seconds of the process, checkpoint
- * times, peak memory, and CPU by task. Run it with {@code benchmarks/stream/run.sh}.
+ * The whole MrtPipeline over synthetic flows of many devices: CPU seconds of the process,
+ * checkpoint times, peak memory, and CPU by task. Run it with {@code benchmarks/stream/run.sh}.
  */
 public final class StreamBenchmark {
   private static final long BEGAN = System.nanoTime();
@@ -65,8 +66,12 @@ public final class StreamBenchmark {
     this.options = options;
     this.load =
         new SyntheticObservations.Load(
-            number("devices", 10_000), number("rejected", 100), number("accepted", 20),
-            number("seconds", 180), number("lag", 60), Double.parseDouble(options.getOrDefault("pace", "0")));
+            number("devices", 10_000),
+            number("rejected", 100),
+            number("accepted", 20),
+            number("seconds", 180),
+            number("lag", 60),
+            Double.parseDouble(options.getOrDefault("pace", "0")));
   }
 
   public static void main(String[] args) throws Exception {
@@ -87,10 +92,12 @@ public final class StreamBenchmark {
   }
 
   private void run() throws Exception {
-    Path folder = Files.createTempDirectory(Path.of(options.getOrDefault("tmp", "/tmp")), "mudlark-stream");
+    Path folder =
+        Files.createTempDirectory(Path.of(options.getOrDefault("tmp", "/tmp")), "mudlark-stream");
     int parallelism = number("parallelism", 2);
     Configuration configuration = configuration(folder);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.setParallelism(parallelism);
     env.getCheckpointConfig().setMinPauseBetweenCheckpoints(100);
     MrtSinks sinks = on("files") ? new ResultFiles(folder, windowMillis()) : new Nowhere();
@@ -112,7 +119,9 @@ public final class StreamBenchmark {
       wall = System.nanoTime() - wall;
       cpu = cpuNanos() - cpu;
       clock.end();
-      result.getSerializedThrowable().ifPresent(t -> System.out.println("FAILED: " + t.getFullStringifiedStackTrace()));
+      result
+          .getSerializedThrowable()
+          .ifPresent(t -> System.out.println("FAILED: " + t.getFullStringifiedStackTrace()));
       AccessExecutionGraph done = cluster.getExecutionGraph(job).get();
       report(cpu, wall);
       checkpoints(done);
@@ -136,21 +145,26 @@ public final class StreamBenchmark {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
-    configuration.set(StateBackendOptions.STATE_BACKEND, options.getOrDefault("backend", "hashmap"));
+    configuration.set(
+        StateBackendOptions.STATE_BACKEND, options.getOrDefault("backend", "hashmap"));
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(
-        CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(number("checkpoint", 1_000)));
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        Duration.ofMillis(number("checkpoint", 1_000)));
     configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
-    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, on("interruptible"));
+    configuration.set(
+        CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS, on("interruptible"));
     if (on("checkpointdir")) {
       configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
       configuration.set(
-          CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+          folder.resolve("checkpoints").toUri().toString());
     }
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(number("managed", 16)));
+    configuration.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(number("managed", 16)));
     configuration.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, 10_000);
     configuration.set(RestOptions.BIND_PORT, "0");
     return configuration;
@@ -170,8 +184,11 @@ public final class StreamBenchmark {
     return new MrtSettings(
         new EnforcementConfig(sites, devices, HostsFile.EMPTY, NameTiming.DEFAULT),
         WindowConfig.DEFAULT.withLength(Duration.ofMillis(windowMillis())),
-        CharacterizerConfig.DEFAULT, Scaler.shipped(), EvolutionConfig.DEFAULT,
-        Duration.ofMinutes(30), Duration.ofHours(24));
+        CharacterizerConfig.DEFAULT,
+        Scaler.shipped(),
+        EvolutionConfig.DEFAULT,
+        Duration.ofMinutes(30),
+        Duration.ofHours(24));
   }
 
   private void report(long cpu, long wall) throws IOException {
@@ -179,15 +196,29 @@ public final class StreamBenchmark {
     System.out.printf(Locale.ROOT, "options %s%n", options);
     System.out.printf(
         Locale.ROOT,
-        "%,d flows of %,d devices, %d s of event time: %.1f CPU s in the job (%.1f with JVM and cluster start), %.1f s by the clock%n",
-        load.flows(), load.devices(), load.seconds(), seconds, cpuNanos() / 1e9, wall / 1e9);
+        "%,d flows of %,d devices, %d s of event time: %.1f CPU s in the job (%.1f with JVM and"
+            + " cluster start), %.1f s by the clock%n",
+        load.flows(),
+        load.devices(),
+        load.seconds(),
+        seconds,
+        cpuNanos() / 1e9,
+        wall / 1e9);
     System.out.printf(
         Locale.ROOT,
-        "RESULT %.2f CPU s per million flows; %.2f cores to keep up; %.2f x real time by the clock; peak RSS %s MB%n",
-        seconds * 1e6 / load.flows(), seconds / load.seconds(), load.seconds() * 1e9 / wall, peak());
+        "RESULT %.2f CPU s per million flows; %.2f cores to keep up; %.2f x real time by the clock;"
+            + " peak RSS %s MB%n",
+        seconds * 1e6 / load.flows(),
+        seconds / load.seconds(),
+        load.seconds() * 1e9 / wall,
+        peak());
     for (var gc : ManagementFactory.getGarbageCollectorMXBeans()) {
       System.out.printf(
-          Locale.ROOT, "%s: %d times, %.1f s%n", gc.getName(), gc.getCollectionCount(), gc.getCollectionTime() / 1e3);
+          Locale.ROOT,
+          "%s: %d times, %.1f s%n",
+          gc.getName(),
+          gc.getCollectionCount(),
+          gc.getCollectionTime() / 1e3);
     }
   }
 
@@ -203,8 +234,10 @@ public final class StreamBenchmark {
   private static void checkpoints(AccessExecutionGraph graph) {
     CheckpointStatsSnapshot stats = graph.getCheckpointStatsSnapshot();
     System.out.printf(
-        Locale.ROOT, "CHECKPOINTS %d completed, %d failed%n",
-        stats.getCounts().getNumberOfCompletedCheckpoints(), stats.getCounts().getNumberOfFailedCheckpoints());
+        Locale.ROOT,
+        "CHECKPOINTS %d completed, %d failed%n",
+        stats.getCounts().getNumberOfCompletedCheckpoints(),
+        stats.getCounts().getNumberOfFailedCheckpoints());
     Map<String, long[]> worst = new HashMap<>();
     List<Long> blocked = new ArrayList<>();
     List<Long> atTheEnd = new ArrayList<>(List.of(0L));
@@ -222,7 +255,8 @@ public final class StreamBenchmark {
             continue;
           }
           long[] w = worst.computeIfAbsent(name, n -> new long[4]);
-          long block = Math.max(0, subtask.getCheckpointStartDelay()) + subtask.getSyncCheckpointDuration();
+          long block =
+              Math.max(0, subtask.getCheckpointStartDelay()) + subtask.getSyncCheckpointDuration();
           w[0] = Math.max(w[0], subtask.getCheckpointStartDelay());
           w[1] = Math.max(w[1], subtask.getSyncCheckpointDuration());
           w[2] = Math.max(w[2], subtask.getAsyncCheckpointDuration());
@@ -234,11 +268,16 @@ public final class StreamBenchmark {
         }
       }
       System.out.printf(
-          Locale.ROOT, "  checkpoint %3d after %6.1f s: blocked %6d ms, in all %6d ms  %.50s%n",
-          checkpoint.getCheckpointId(), (checkpoint.getTriggerTimestamp() - graph.getStatusTimestamp(JobStatus.RUNNING)) / 1e3,
-          most, checkpoint.getEndToEndDuration(), where);
+          Locale.ROOT,
+          "  checkpoint %3d after %6.1f s: blocked %6d ms, in all %6d ms  %.50s%n",
+          checkpoint.getCheckpointId(),
+          (checkpoint.getTriggerTimestamp() - graph.getStatusTimestamp(JobStatus.RUNNING)) / 1e3,
+          most,
+          checkpoint.getEndToEndDuration(),
+          where);
       boolean whileInput =
-          checkpoint.getTriggerTimestamp() + checkpoint.getEndToEndDuration() < SyntheticObservations.ended;
+          checkpoint.getTriggerTimestamp() + checkpoint.getEndToEndDuration()
+              < SyntheticObservations.ended;
       (whileInput ? blocked : atTheEnd).add(most);
     }
     blocked.sort(Comparator.naturalOrder());
@@ -248,13 +287,26 @@ public final class StreamBenchmark {
     }
     System.out.printf(
         Locale.ROOT,
-        "BLOCKED (start delay + sync, slowest subtask) while input came: median %d ms, p95 %d ms, max %d ms; at its end, final watermark in one go: max %d ms; end to end median %d ms, max %d ms; largest state %.1f MB%n",
-        blocked.get(blocked.size() / 2), blocked.get(blocked.size() * 95 / 100), blocked.get(blocked.size() - 1),
-        atTheEnd.stream().max(Comparator.naturalOrder()).orElse(0L), ends.get(ends.size() / 2), ends.get(ends.size() - 1), size / 1e6);
+        "BLOCKED (start delay + sync, slowest subtask) while input came: median %d ms, p95 %d ms,"
+            + " max %d ms; at its end, final watermark in one go: max %d ms; end to end median %d"
+            + " ms, max %d ms; largest state %.1f MB%n",
+        blocked.get(blocked.size() / 2),
+        blocked.get(blocked.size() * 95 / 100),
+        blocked.get(blocked.size() - 1),
+        atTheEnd.stream().max(Comparator.naturalOrder()).orElse(0L),
+        ends.get(ends.size() / 2),
+        ends.get(ends.size() - 1),
+        size / 1e6);
     worst.forEach(
         (name, w) ->
             System.out.printf(
-                Locale.ROOT, "  start delay %5d  sync %5d  async %5d  alignment %5d ms  %.70s%n", w[0], w[1], w[2], w[3], name));
+                Locale.ROOT,
+                "  start delay %5d  sync %5d  async %5d  alignment %5d ms  %.70s%n",
+                w[0],
+                w[1],
+                w[2],
+                w[3],
+                name));
   }
 
   static long cpuNanos() {
@@ -271,27 +323,47 @@ public final class StreamBenchmark {
       from.add(cloud(i, "dst", "destination"));
       to.add(cloud(i, "src", "source"));
     }
-    return "{\"ietf-mud:mud\":{\"mud-version\":1,\"mud-url\":\"" + URL + "\","
+    return "{\"ietf-mud:mud\":{\"mud-version\":1,\"mud-url\":\""
+        + URL
+        + "\","
         + "\"is-supported\":true,\"last-update\":\"2026-01-01T00:00:00Z\","
         + "\"from-device-policy\":{\"access-lists\":{\"access-list\":[{\"name\":\"f\"}]}},"
         + "\"to-device-policy\":{\"access-lists\":{\"access-list\":[{\"name\":\"t\"}]}}},"
-        + "\"ietf-access-control-list:acls\":{\"acl\":[" + list("f", from) + "," + list("t", to) + "]}}";
+        + "\"ietf-access-control-list:acls\":{\"acl\":["
+        + list("f", from)
+        + ","
+        + list("t", to)
+        + "]}}";
   }
 
   private static String cloud(int i, String name, String port) {
-    return "{\"ipv4\":{\"protocol\":6,\"ietf-acldns:" + name + "-dnsname\":\"host" + i
-        + ".example\"},\"tcp\":{\"ietf-mud:direction-initiated\":\"from-device\",\"" + port
-        + "-port\":{\"operator\":\"eq\",\"port\":" + (8_000 + i) + "}}}";
+    return "{\"ipv4\":{\"protocol\":6,\"ietf-acldns:"
+        + name
+        + "-dnsname\":\"host"
+        + i
+        + ".example\"},\"tcp\":{\"ietf-mud:direction-initiated\":\"from-device\",\""
+        + port
+        + "-port\":{\"operator\":\"eq\",\"port\":"
+        + (8_000 + i)
+        + "}}}";
   }
 
   private static String list(String name, List<String> matches) {
     List<String> entries = new ArrayList<>();
     for (String match : matches) {
-      entries.add("{\"name\":\"" + name + entries.size() + "\",\"matches\":" + match
-          + ",\"actions\":{\"forwarding\":\"accept\"}}");
+      entries.add(
+          "{\"name\":\""
+              + name
+              + entries.size()
+              + "\",\"matches\":"
+              + match
+              + ",\"actions\":{\"forwarding\":\"accept\"}}");
     }
-    return "{\"name\":\"" + name + "\",\"type\":\"ipv4-acl-type\",\"aces\":{\"ace\":["
-        + String.join(",", entries) + "]}}";
+    return "{\"name\":\""
+        + name
+        + "\",\"type\":\"ipv4-acl-type\",\"aces\":{\"ace\":["
+        + String.join(",", entries)
+        + "]}}";
   }
 
   /** For the cost of everything but the files. */
@@ -313,6 +385,11 @@ public final class StreamBenchmark {
 
     @Override
     public Sink<Alert> alerts() {
+      return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<ProcessDeviation> deviations() {
       return new DiscardingSink<>();
     }
 

@@ -30,7 +30,7 @@ class DashboardsIT {
   private static final List<Process> PROCESSES = new ArrayList<>();
 
   /** As the data source on Kubernetes has it. */
-  private static final String INDEX = "mudlark-*,-mudlark-deviations";
+  private static final String INDEX = "mudlark-*";
 
   /** Panels about what the story has none of. */
   private static final Set<String> NOTHING_TO_SHOW =

@@ -130,7 +130,7 @@ class GrafanaDashboardsTest {
       assertThat(listed).contains("grafana/" + board.name());
     }
     String sources = Files.readString(Peers.root().resolve("k8s/base/grafana/datasources.yaml"));
-    assertThat(sources).contains("index: mudlark-*,-mudlark-deviations");
+    assertThat(sources).contains("index: mudlark-*");
     for (Board board : Board.all()) {
       for (JsonNode variable : board.variables()) {
         if (variable.path("type").asText().equals("datasource")) {

@@ -32,7 +32,9 @@ public interface DeviceTrend extends Serializable {
   /**
    * The signs that make it up; empty when it is not there.
    *
-   * @param signs what was noticed within the time that the pattern may take, in the order of time
+   * @param signs what was noticed within the time that the pattern may take and was not told of
+   *     before, in the order of time
+   * @param matches sequences that have just been found
    */
-  List<Sign> match(List<Sign> signs);
+  List<Sign> match(List<Sign> signs, List<Sequence.Match> matches);
 }

@@ -11,21 +11,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Looks for patterns in what is noticed of each device, and tells people when one is there and when
- * the episode that it belongs to has ended.
+ * Tells people of patterns in what is noticed of each device: when one is there, and when the
+ * episode that it belongs to has ended. A sign that people were told of makes up no second one.
  *
- * <p>Keyed by device. Signs wait for the watermark and are taken in the order of time; what is
- * older than the time given is forgotten by event time, so that nothing is left of a device that is
- * seen no more.
+ * <p>Keyed by device. The first input are sequences that {@link SequenceOperator} found, the second
+ * all signs. Both wait for the watermark and are taken in the order of time; what is older than the
+ * time given is forgotten by event time, so that nothing is left of a device that is seen no more.
  */
-public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Alert> {
+public final class DeviceTrends
+    extends KeyedCoProcessFunction<DeviceId, Sequence.Match, Sign, Alert> {
   private static final long serialVersionUID = 1L;
 
   /** Most signs that are kept of a device; of more the oldest go. */
@@ -36,6 +38,7 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
   private final long withinMillis;
   private final long longestMillis;
   private transient ListState<Sign> waiting;
+  private transient ListState<Sequence.Match> sequences;
   private transient ValueState<TrendMemory> memories;
 
   /**
@@ -50,7 +53,7 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
   }
 
   /** All patterns that are looked for. */
-  static List<DeviceTrend> trends(AlertSettings settings) {
+  private static List<DeviceTrend> trends(AlertSettings settings) {
     return List.of(
         new ScanLoginUpload(),
         new Flood(settings.floodWindows()),
@@ -67,6 +70,11 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
         getRuntimeContext()
             .getListState(
                 KeyedStates.list("waiting-signs", ModelTypes.immutable(Sign.class), timeToLive));
+    sequences =
+        getRuntimeContext()
+            .getListState(
+                KeyedStates.list(
+                    "waiting-sequences", ModelTypes.immutable(Sequence.Match.class), timeToLive));
     memories =
         getRuntimeContext()
             .getState(
@@ -74,7 +82,14 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
   }
 
   @Override
-  public void processElement(Sign sign, Context context, Collector<Alert> out) throws Exception {
+  public void processElement1(Sequence.Match found, Context context, Collector<Alert> out)
+      throws Exception {
+    sequences.add(found);
+    context.timerService().registerEventTimeTimer(found.timeMillis());
+  }
+
+  @Override
+  public void processElement2(Sign sign, Context context, Collector<Alert> out) throws Exception {
     waiting.add(sign);
     context.timerService().registerEventTimeTimer(sign.timeMillis());
   }
@@ -82,20 +97,12 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
       throws Exception {
-    Set<Sign> due = new LinkedHashSet<>();
-    List<Sign> later = new ArrayList<>();
-    for (Sign sign : waiting.get()) {
-      if (sign.timeMillis() <= timestamp) {
-        due.add(sign);
-      } else {
-        later.add(sign);
-      }
-    }
-    waiting.update(later);
+    Set<Sign> due = new LinkedHashSet<>(take(waiting, Sign::timeMillis, timestamp));
+    List<Sequence.Match> found = take(sequences, Sequence.Match::timeMillis, timestamp);
     TrendMemory memory = memories.value();
     memory = remember(memory == null ? TrendMemory.NONE : memory, due, timestamp);
     if (!due.isEmpty()) {
-      memory = end(open(memory, context.getCurrentKey(), out), out);
+      memory = end(open(memory, found, context.getCurrentKey(), out), out);
     }
     if (memory.signs().isEmpty()) {
       memory = giveUp(memory, timestamp, out);
@@ -106,6 +113,18 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
     }
     memories.update(memory);
     context.timerService().registerEventTimeTimer(next(memory));
+  }
+
+  /** What is due; the rest waits on. */
+  private static <T> List<T> take(ListState<T> waiting, ToLongFunction<T> timeMillis, long now)
+      throws Exception {
+    List<T> due = new ArrayList<>();
+    List<T> later = new ArrayList<>();
+    for (T it : waiting.get()) {
+      (timeMillis.applyAsLong(it) <= now ? due : later).add(it);
+    }
+    waiting.update(later);
+    return due;
   }
 
   /** When something of it is over: the oldest sign, or the wait for the end of an alert. */
@@ -147,14 +166,15 @@ public final class DeviceTrends extends KeyedProcessFunction<DeviceId, Sign, Ale
     return new TrendMemory(recent.subList(from, recent.size()), memory.open(), over);
   }
 
-  private TrendMemory open(TrendMemory memory, DeviceId device, Collector<Alert> out) {
+  private TrendMemory open(
+      TrendMemory memory, List<Sequence.Match> matches, DeviceId device, Collector<Alert> out) {
     List<Alert> open = new ArrayList<>(memory.open());
     List<TrendMemory.Used> over = new ArrayList<>(memory.over());
     for (DeviceTrend trend : trends) {
       if (memory.isOpen(trend.pattern())) {
         continue;
       }
-      List<Sign> found = trend.match(memory.signsFor(trend.pattern()));
+      List<Sign> found = trend.match(memory.signsFor(trend.pattern()), matches);
       if (!found.isEmpty()) {
         Alert alert = marked(TrendAlerts.opened(trend, device, found), trend, found);
         out.collect(alert);

@@ -3,15 +3,18 @@ package io.mudlark.jobs.correlate;
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.Severity;
 import io.mudlark.mrt.TrafficKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
 
 /**
  * A flood from or towards a device in several windows: more than one burst.
  *
  * @param windows how many windows it takes
  */
-public record Flood(int windows) implements DeviceTrend {
+public record Flood(int windows) implements Sequence {
   private static final Set<TrafficKind> KINDS =
       Set.of(TrafficKind.FLOOD_OUTBOUND, TrafficKind.FLOOD_INBOUND);
 
@@ -46,8 +49,15 @@ public record Flood(int windows) implements DeviceTrend {
   }
 
   @Override
-  public List<Sign> match(List<Sign> signs) {
-    List<Sign> found = signs.stream().filter(sign -> sign.shows(KINDS)).toList();
-    return found.size() >= windows ? found : List.of();
+  public Pattern<Part, ?> sequence(Duration within) {
+    return Pattern.<Part>begin("flood", AfterMatchSkipStrategy.noSkip())
+        .where(Sequence.is(0))
+        .times(windows)
+        .within(within.plusMillis(1));
+  }
+
+  @Override
+  public List<Integer> stages(Sign sign) {
+    return sign.shows(KINDS) ? List.of(0) : List.of();
   }
 }

@@ -38,7 +38,7 @@ public record ProcessAndRejected() implements DeviceTrend {
   }
 
   @Override
-  public List<Sign> match(List<Sign> signs) {
+  public List<Sign> match(List<Sign> signs, List<Sequence.Match> matches) {
     @Nullable Sign process = null;
     @Nullable Sign traffic = null;
     for (Sign sign : signs) {

@@ -3,15 +3,18 @@ package io.mudlark.jobs.correlate;
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.Severity;
 import io.mudlark.mrt.TrafficKind;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
 
 /**
  * A device is scanned, in the same or a later window somebody logs in to it or tries to, and in the
  * same or a later one it sends data out: a break-in that succeeded.
  */
-public record ScanLoginUpload() implements DeviceTrend {
+public record ScanLoginUpload() implements Sequence {
   private static final List<Set<TrafficKind>> STAGES =
       List.of(
           Set.of(TrafficKind.PORT_SCAN_INBOUND),
@@ -44,19 +47,21 @@ public record ScanLoginUpload() implements DeviceTrend {
   }
 
   @Override
-  public List<Sign> match(List<Sign> signs) {
-    List<Sign> found = new ArrayList<>();
-    int stage = 0;
-    for (Sign sign : signs) {
-      boolean used = false;
-      while (stage < STAGES.size() && sign.shows(STAGES.get(stage))) {
-        stage++;
-        used = true;
-      }
-      if (used) {
-        found.add(sign);
-      }
-    }
-    return stage == STAGES.size() ? List.copyOf(found) : List.of();
+  public Pattern<Part, ?> sequence(Duration within) {
+    return Pattern.<Part>begin("scan", AfterMatchSkipStrategy.noSkip())
+        .where(Sequence.is(0))
+        .followedBy("login")
+        .where(Sequence.is(1))
+        .followedBy("upload")
+        .where(Sequence.is(2))
+        .within(within.plusMillis(1));
+  }
+
+  @Override
+  public List<Integer> stages(Sign sign) {
+    return IntStream.range(0, STAGES.size())
+        .filter(stage -> sign.shows(STAGES.get(stage)))
+        .boxed()
+        .toList();
   }
 }

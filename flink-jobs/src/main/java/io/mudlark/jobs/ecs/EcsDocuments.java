@@ -3,12 +3,15 @@ package io.mudlark.jobs.ecs;
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.AttackTechnique;
 import io.mudlark.alert.Participant;
+import io.mudlark.alert.ProcessDeviation;
+import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.Severity;
 import io.mudlark.flow.ContentHash;
 import io.mudlark.jobs.delivery.ResultDocument;
 import io.mudlark.jobs.delivery.ResultStream;
 import io.mudlark.jobs.document.AlertDocument;
 import io.mudlark.jobs.document.CharacterizationDocument;
+import io.mudlark.jobs.document.DeviationDocument;
 import io.mudlark.jobs.document.EvolutionDocument;
 import io.mudlark.ledger.Tally;
 import io.mudlark.mrt.Characterization;
@@ -99,6 +102,30 @@ public final class EcsDocuments {
         it.lastWindowEndMillis(),
         it.id(),
         text.with(AlertDocument.of(it).json()));
+  }
+
+  /** One deviation of a process; it is told once. */
+  public static ResultDocument of(ProcessDeviation it) {
+    ProcessFinding finding = it.finding();
+    EcsText text = new EcsText(it.timeMillis());
+    text.message(finding.checks().get(0) + ": " + finding.activity());
+    event(text, ResultStream.DEVIATIONS, it.id(), "event")
+        .texts("category", List.of("process"))
+        .texts("type", List.of("info"))
+        .text("action", finding.checks().get(0));
+    text.object("rule").text("name", finding.model()).text("ruleset", "mudlark");
+    DeviceId device = it.device();
+    if (device != null) {
+      text.object("host").text("name", device.name());
+    }
+    observer(text, it.site());
+    return new ResultDocument(
+        ResultStream.DEVIATIONS,
+        it.id(),
+        1,
+        it.timeMillis(),
+        it.alertId(),
+        text.with(DeviationDocument.of(it).json()));
   }
 
   private static void threat(EcsText text, AttackTechnique it) {

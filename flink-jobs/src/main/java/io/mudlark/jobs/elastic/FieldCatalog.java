@@ -23,9 +23,8 @@ public final class FieldCatalog {
 
   private FieldCatalog() {}
 
-  /** Path to type of one stream's fields, by path; deviations are alerts and have their fields. */
-  public static Map<String, String> fields(ResultStream asked) {
-    ResultStream stream = asked == ResultStream.DEVIATIONS ? ResultStream.ALERTS : asked;
+  /** Path to type of one stream's fields, by path. */
+  public static Map<String, String> fields(ResultStream stream) {
     Map<String, String> fields = new TreeMap<>();
     try (InputStream in = FieldCatalog.class.getResourceAsStream(TABLE)) {
       if (in == null) {

@@ -28,9 +28,7 @@ public final class IndexSetup {
 
   /** Whether documents of a stream are told again with higher revisions. */
   public static boolean isRevised(ResultStream stream) {
-    return stream == ResultStream.ALERTS
-        || stream == ResultStream.DEVIATIONS
-        || stream == ResultStream.LEDGER;
+    return stream == ResultStream.ALERTS || stream == ResultStream.LEDGER;
   }
 
   /** Puts everything for some streams; what is there already is replaced by the same. */

@@ -87,19 +87,18 @@ public final class MrtPipeline {
     var trends = new TrendPipeline(settings);
     var anomalies = trends.withMisses(anomalies(evolutions), rejected);
     DataStream<Alert> alerts = episodes(anomalies).union(campaigns(anomalies, trends.alerts()));
-    DataStream<Alert> deviations = null;
     var problems = problems(changes, judged);
-    if (settings.process() != null) {
-      var process = new ProcessPipeline(env, settings.process(), observations);
-      deviations = process.alerts();
-      alerts = alerts.union(deviations);
+    var process = ProcessPipeline.of(env, settings.process(), observations);
+    if (process != null) {
+      alerts = alerts.union(process.alerts());
       problems = problems.union(process.tallies());
     }
-    alerts = trends.suppress(alerts.union(trends.trends(anomalies, changes, deviations)));
-    var ledger = account(views, judged, windows, problems);
-
+    var ofDevices = trends.trends(anomalies, changes, process);
+    alerts = trends.suppress(alerts.union(ofDevices.alerts()), changes);
+    var ledger = account(views, judged, windows, problems.union(ofDevices.late()));
+    var deviations = process == null ? null : process.deviations();
     ResultStreams results =
-        new ResultStreams(observations, rejected, windows, evolutions, alerts, ledger);
+        new ResultStreams(observations, rejected, windows, evolutions, alerts, deviations, ledger);
     outlets.forEach(outlet -> outlet.attach(results));
   }
 

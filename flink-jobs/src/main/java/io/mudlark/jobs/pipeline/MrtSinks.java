@@ -1,6 +1,7 @@
 package io.mudlark.jobs.pipeline;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.ledger.Tally;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Evolution;
@@ -16,6 +17,8 @@ public interface MrtSinks {
   Sink<Evolution> evolutions();
 
   Sink<Alert> alerts();
+
+  Sink<ProcessDeviation> deviations();
 
   Sink<Tally> ledger();
 }

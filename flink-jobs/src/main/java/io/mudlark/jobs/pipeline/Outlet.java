@@ -16,6 +16,9 @@ public interface Outlet {
           results.characterizations().sinkTo(sinks.characterizations()));
       Step.WRITE_EVOLUTIONS.on(results.evolutions().sinkTo(sinks.evolutions()));
       Step.WRITE_ALERTS.on(results.alerts().keyBy(Alert::id, Types.STRING).sinkTo(sinks.alerts()));
+      if (results.deviations() != null) {
+        Step.WRITE_DEVIATIONS.on(results.deviations().sinkTo(sinks.deviations()));
+      }
       Step.WRITE_LEDGER.on(results.ledger().sinkTo(sinks.ledger()));
     };
   }

@@ -1,6 +1,7 @@
 package io.mudlark.jobs.pipeline;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.ledger.Tally;
@@ -36,7 +37,17 @@ final class ProcessPipeline {
   private final SingleOutputStreamOperator<Alert> deviations;
   private final SingleOutputStreamOperator<Alert> rates;
 
-  ProcessPipeline(
+  /**
+   * @param settings null when there is no process model, and then there is no pipeline
+   */
+  static @Nullable ProcessPipeline of(
+      StreamExecutionEnvironment env,
+      @Nullable ProcessSettings settings,
+      DataStream<Observation> observations) {
+    return settings == null ? null : new ProcessPipeline(env, settings, observations);
+  }
+
+  private ProcessPipeline(
       StreamExecutionEnvironment env,
       ProcessSettings settings,
       DataStream<Observation> observations) {
@@ -126,6 +137,13 @@ final class ProcessPipeline {
   /** What people are told. */
   DataStream<Alert> alerts() {
     return deviations.union(rates);
+  }
+
+  /** What is wrong, one by one. */
+  DataStream<ProcessDeviation> deviations() {
+    return deviations
+        .getSideOutput(ConformanceFunction.DEVIATIONS)
+        .union(rates.getSideOutput(ConformanceFunction.DEVIATIONS));
   }
 
   /** Exchanges that could not be judged. */

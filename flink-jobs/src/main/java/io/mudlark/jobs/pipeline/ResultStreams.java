@@ -1,12 +1,14 @@
 package io.mudlark.jobs.pipeline;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.ledger.Tally;
 import io.mudlark.mrt.Characterization;
 import io.mudlark.mrt.Evolution;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.stream.Observation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that {@link MrtPipeline} results in.
@@ -16,6 +18,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param characterizations the clusters of each device's window
  * @param evolutions how each window differs from the one before
  * @param alerts all tellings of alerts
+ * @param deviations what is wrong with processes, one by one; null when there is no process model
  * @param ledger sums of the ledger; where input has no end, what has come since the last telling
  */
 public record ResultStreams(
@@ -24,4 +27,5 @@ public record ResultStreams(
     DataStream<Characterization> characterizations,
     DataStream<Evolution> evolutions,
     DataStream<Alert> alerts,
+    @Nullable DataStream<ProcessDeviation> deviations,
     DataStream<Tally> ledger) {}

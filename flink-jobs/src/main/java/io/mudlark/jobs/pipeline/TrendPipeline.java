@@ -6,25 +6,35 @@ import io.mudlark.flow.flink.InterruptibleKeyedProcessOperator;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.jobs.correlate.AlertSettings;
 import io.mudlark.jobs.correlate.AlertSuppression;
+import io.mudlark.jobs.correlate.Beaconing;
 import io.mudlark.jobs.correlate.DeviceTrends;
 import io.mudlark.jobs.correlate.EpisodeWindow;
+import io.mudlark.jobs.correlate.Flood;
 import io.mudlark.jobs.correlate.MissJoin;
 import io.mudlark.jobs.correlate.MissTallies;
 import io.mudlark.jobs.correlate.ProfilesOfAlerts;
+import io.mudlark.jobs.correlate.RejectedAfterProfileChange;
+import io.mudlark.jobs.correlate.ScanLoginUpload;
+import io.mudlark.jobs.correlate.Sequence;
+import io.mudlark.jobs.correlate.SequenceOperator;
 import io.mudlark.jobs.correlate.Sign;
 import io.mudlark.jobs.correlate.Signs;
 import io.mudlark.jobs.correlate.WindowMisses;
+import io.mudlark.ledger.Tally;
 import io.mudlark.mrt.JudgedFlow;
 import io.mudlark.mud.flink.ProfileChange;
 import io.mudlark.mud.flink.WatchedDevice;
 import io.mudlark.site.DeviceId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,42 +91,115 @@ final class TrendPipeline {
   }
 
   /**
+   * Patterns over what is noticed of single devices.
+   *
+   * @param alerts what people are told of them
+   * @param late signs that came too late to be part of a sequence
+   */
+  record Trends(DataStream<Alert> alerts, DataStream<Tally> late) {}
+
+  /**
    * Patterns over the windows, the process and the profile of a device.
    *
-   * @param processes alerts about processes; null when there is no process model
+   * @param processes what is told of processes; null when there is no process model
    */
-  DataStream<Alert> trends(
+  Trends trends(
       DataStream<EpisodeWindow> windows,
       DataStream<ProfileChange> changes,
-      @Nullable DataStream<Alert> processes) {
+      @Nullable ProcessPipeline processes) {
     FlatMapFunction<EpisodeWindow, Sign> ofWindow = Signs::ofWindow;
-    DataStream<Sign> signs = Step.SIGNS.on(windows.flatMap(ofWindow).returns(SIGN));
+    DataStream<Sign> ofWindows = Step.SIGNS.on(windows.flatMap(ofWindow).returns(SIGN));
+    DataStream<Sign> ofProfiles = profileSigns(changes);
+    var sequences = sequences(ofWindows, ofProfiles);
+    DataStream<Sign> signs = ofWindows.union(ofProfiles);
+    if (processes != null) {
+      FlatMapFunction<Alert, Sign> ofProcess = Signs::ofProcess;
+      signs =
+          signs.union(Step.PROCESS_SIGNS.on(processes.alerts().flatMap(ofProcess).returns(SIGN)));
+    }
+    DataStream<Sequence.Match> found =
+        sequences.stream()
+            .<DataStream<Sequence.Match>>map(it -> it)
+            .reduce(DataStream::union)
+            .get();
+    return new Trends(
+        Step.TRENDS.on(
+            found
+                .keyBy(Sequence.Match::device, ModelTypes.DEVICE_ID)
+                .connect(signs.keyBy(Sign::device, ModelTypes.DEVICE_ID))
+                .transform(
+                    Step.TRENDS.title(),
+                    ModelTypes.immutable(Alert.class),
+                    new InterruptibleKeyedCoProcessOperator<>(
+                        new DeviceTrends(alerts, settings.longestEpisode())))),
+        late(sequences));
+  }
+
+  /** New versions of profiles, at their time: they come from outside and have none else. */
+  private DataStream<Sign> profileSigns(DataStream<ProfileChange> changes) {
     Map<DeviceId, String> models = alerts.models();
     FlatMapFunction<ProfileChange, Sign> ofProfile =
         (change, out) ->
             Signs.ofProfile(
                 models, change.update().mudUrl(), change.update().effectiveNanos(), out);
-    signs = signs.union(Step.PROFILE_SIGNS.on(changes.flatMap(ofProfile).returns(SIGN)));
-    if (processes != null) {
-      FlatMapFunction<Alert, Sign> ofProcess = Signs::ofProcess;
-      signs = signs.union(Step.PROCESS_SIGNS.on(processes.flatMap(ofProcess).returns(SIGN)));
-    }
-    return Step.TRENDS.on(
-        signs
-            .keyBy(Sign::device, ModelTypes.DEVICE_ID)
+    return Step.PROFILE_SIGN_TIMES.on(
+        Step.PROFILE_SIGNS
+            .on(changes.flatMap(ofProfile).returns(SIGN))
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<Sign>noWatermarks()
+                    .withTimestampAssigner((sign, none) -> sign.timeMillis() - 1)));
+  }
+
+  /** Each is looked for among few signs: only what can be a part of it goes on. */
+  private List<SingleOutputStreamOperator<Sequence.Match>> sequences(
+      DataStream<Sign> windows, DataStream<Sign> profiles) {
+    return List.of(
+        sequence(
+            new ScanLoginUpload(), windows, Step.SCAN_LOGIN_UPLOAD_PARTS, Step.SCAN_LOGIN_UPLOAD),
+        sequence(new Flood(alerts.floodWindows()), windows, Step.FLOOD_PARTS, Step.FLOOD),
+        sequence(
+            new Beaconing(alerts.beaconWindows()), windows, Step.BEACONING_PARTS, Step.BEACONING),
+        sequence(
+            new RejectedAfterProfileChange(),
+            windows.union(profiles),
+            Step.PROFILE_CHANGE_PARTS,
+            Step.PROFILE_CHANGE));
+  }
+
+  private SingleOutputStreamOperator<Sequence.Match> sequence(
+      Sequence sequence, DataStream<Sign> signs, Step partsOf, Step step) {
+    FlatMapFunction<Sign, Sequence.Part> parts = sequence::parts;
+    return step.on(
+        partsOf
+            .on(signs.flatMap(parts).returns(SequenceOperator.PART))
+            .keyBy(Sequence.Part::device, ModelTypes.DEVICE_ID)
             .transform(
-                Step.TRENDS.title(),
-                ModelTypes.immutable(Alert.class),
-                new InterruptibleKeyedProcessOperator<>(
-                    new DeviceTrends(alerts, settings.longestEpisode()))));
+                step.title(),
+                ModelTypes.immutable(Sequence.Match.class),
+                new SequenceOperator(sequence, alerts.within())));
+  }
+
+  private static DataStream<Tally> late(
+      List<SingleOutputStreamOperator<Sequence.Match>> sequences) {
+    FlatMapFunction<Sequence.Part, Tally> tally =
+        (part, out) ->
+            out.collect(new Tally(part.device().site(), Tally.Book.NOTES, "late-signs", 1, 0));
+    DataStream<Sequence.Part> late =
+        sequences.stream()
+            .<DataStream<Sequence.Part>>map(it -> it.getSideOutput(SequenceOperator.LATE))
+            .reduce(DataStream::union)
+            .get();
+    return Step.ACCOUNT_LATE_SIGNS.on(late.flatMap(tally).returns(ModelTypes.TALLY));
   }
 
   /** The same alerts with their profiles; those that nobody need be notified of say so. */
-  DataStream<Alert> suppress(DataStream<Alert> all) {
+  DataStream<Alert> suppress(DataStream<Alert> all, DataStream<ProfileChange> changes) {
     DataStream<Alert> named =
         Step.ALERT_PROFILES.on(
-            all.map(ProfilesOfAlerts.of(settings.enforcement().devices()))
-                .returns(ModelTypes.immutable(Alert.class)));
+            all.connect(changes.broadcast(ProfilesOfAlerts.VERSIONS))
+                .process(
+                    ProfilesOfAlerts.of(settings.enforcement().devices()),
+                    ModelTypes.immutable(Alert.class)));
     return Step.SUPPRESS.on(
         named
             .keyBy(AlertSuppression::key, Types.STRING)

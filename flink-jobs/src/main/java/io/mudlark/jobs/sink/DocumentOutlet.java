@@ -41,7 +41,6 @@ final class DocumentOutlet implements Outlet {
   @Override
   public void attach(ResultStreams results) {
     long window = windowMillis;
-    DataStream<Alert> alerts = alerts(results);
     if (wants(ResultStream.REJECTED)) {
       write(results.rejected(), ResultStream.REJECTED, flow -> EcsFlows.of(flow, window));
     }
@@ -52,13 +51,10 @@ final class DocumentOutlet implements Outlet {
       write(results.evolutions(), ResultStream.EVOLUTION, EcsDocuments::of);
     }
     if (wants(ResultStream.ALERTS)) {
-      write(alerts, ResultStream.ALERTS, EcsDocuments::of);
+      write(alerts(results), ResultStream.ALERTS, EcsDocuments::of);
     }
-    if (wants(ResultStream.DEVIATIONS)) {
-      FilterFunction<Alert> ofProcess = alert -> alert.process() != null;
-      DataStream<Alert> deviations =
-          on(alerts.filter(ofProcess), "deviations", "Alerts about processes");
-      write(deviations, ResultStream.DEVIATIONS, DocumentOutlet::deviation);
+    if (wants(ResultStream.DEVIATIONS) && results.deviations() != null) {
+      write(results.deviations(), ResultStream.DEVIATIONS, EcsDocuments::of);
     }
     if (wants(ResultStream.LEDGER)) {
       write(totals(results.ledger()), ResultStream.LEDGER, document -> document);
@@ -92,13 +88,6 @@ final class DocumentOutlet implements Outlet {
   private <T> SingleOutputStreamOperator<T> on(
       SingleOutputStreamOperator<T> operator, String uid, String title) {
     return operator.uid(uid + "-for-" + sinks.name() + "-v1").name(title + " for " + sinks.name());
-  }
-
-  /** A deviation is an alert that is told in an index of its own as well. */
-  private static ResultDocument deviation(Alert alert) {
-    ResultDocument it = EcsDocuments.of(alert);
-    return new ResultDocument(
-        ResultStream.DEVIATIONS, it.id(), it.revision(), it.timeMillis(), it.key(), it.json());
   }
 
   private DataStream<ResultDocument> totals(DataStream<Tally> ledger) {

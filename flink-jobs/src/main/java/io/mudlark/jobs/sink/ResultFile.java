@@ -5,7 +5,9 @@ public enum ResultFile {
   REJECTED("rejected"),
   CHARACTERIZATIONS("characterizations"),
   EVOLUTION("evolution"),
-  ALERTS("alerts");
+  ALERTS("alerts"),
+  /** Empty without a process model. */
+  DEVIATIONS("deviations");
 
   private final String stem;
 

@@ -1,8 +1,10 @@
 package io.mudlark.jobs.sink;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.jobs.document.AlertDocument;
 import io.mudlark.jobs.document.CharacterizationDocument;
+import io.mudlark.jobs.document.DeviationDocument;
 import io.mudlark.jobs.document.EvolutionDocument;
 import io.mudlark.jobs.document.Line;
 import io.mudlark.jobs.document.RejectedFlowDocument;
@@ -56,6 +58,11 @@ public final class ResultFiles implements MrtSinks {
   @Override
   public Sink<Alert> alerts() {
     return parts(ResultFile.ALERTS.stem(), AlertDocument::of);
+  }
+
+  @Override
+  public Sink<ProcessDeviation> deviations() {
+    return parts(ResultFile.DEVIATIONS.stem(), DeviationDocument::of);
   }
 
   @Override

@@ -1,23 +1,19 @@
 package io.mudlark.jobs.correlate;
 
+import static io.mudlark.alert.Alert.Pattern.SCAN_LOGIN_UPLOAD;
 import static io.mudlark.mrt.Episode.Phase.CLOSED;
 import static io.mudlark.mrt.Episode.Phase.CONTINUED;
 import static io.mudlark.mrt.Episode.Phase.OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.alert.Alert;
-import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.mrt.Episode;
 import io.mudlark.mrt.TrafficKind;
 import io.mudlark.site.DeviceId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Match, near miss and time-out of each pattern over the signs of one device. */
@@ -46,6 +42,29 @@ class DeviceTrendsTest {
   }
 
   @Test
+  void stages_that_lie_in_one_window_count_in_their_order() throws Exception {
+    Sign scanAndLogin = window(1, OPENED, TrafficKind.NEW_CLIENT, TrafficKind.PORT_SCAN_INBOUND);
+    List<Alert> alerts = run(scanAndLogin, window(2, CONTINUED, TrafficKind.BULK_UPLOAD));
+    assertThat(alerts).extracting(Alert::pattern).containsExactly(SCAN_LOGIN_UPLOAD);
+    assertThat(alerts.get(0).firstWindowStartMillis()).isEqualTo(EpisodeWindows.WINDOW);
+    assertThat(
+            run(
+                window(
+                    1,
+                    OPENED,
+                    TrafficKind.BULK_UPLOAD,
+                    TrafficKind.PORT_SCAN_INBOUND,
+                    TrafficKind.BRUTE_FORCE_INBOUND)))
+        .extracting(Alert::pattern)
+        .containsExactly(SCAN_LOGIN_UPLOAD);
+    assertThat(
+            run(
+                window(1, OPENED, TrafficKind.BULK_UPLOAD, TrafficKind.PORT_SCAN_INBOUND),
+                window(2, CONTINUED, TrafficKind.NEW_CLIENT)))
+        .isEmpty();
+  }
+
+  @Test
   void the_same_in_another_order_or_without_the_login_is_none() throws Exception {
     assertThat(
             run(
@@ -68,7 +87,7 @@ class DeviceTrendsTest {
                 window(2, CONTINUED, TrafficKind.NEW_CLIENT),
                 window(7, CONTINUED, TrafficKind.BULK_UPLOAD)))
         .extracting(Alert::pattern)
-        .containsExactly(Alert.Pattern.SCAN_LOGIN_UPLOAD);
+        .containsExactly(SCAN_LOGIN_UPLOAD);
     assertThat(
             run(
                 window(1, OPENED, TrafficKind.PORT_SCAN_INBOUND),
@@ -131,6 +150,22 @@ class DeviceTrendsTest {
                 window(2, CONTINUED, TrafficKind.NEW_SERVICE)))
         .isEmpty();
     assertThat(run(change, window(9, OPENED, TrafficKind.NEW_SERVICE))).isEmpty();
+    assertThat(
+            run(
+                window(0, OPENED, TrafficKind.NEW_SERVICE),
+                window(1, CLOSED, TrafficKind.NEW_SERVICE),
+                change,
+                window(2, OPENED, TrafficKind.NEW_SERVICE)))
+        .isEmpty();
+  }
+
+  @Test
+  void of_two_profile_changes_the_later_one_is_told_of() throws Exception {
+    Sign first = sign(Sign.Kind.PROFILE_CHANGED, EpisodeWindows.WINDOW, "first version");
+    Sign second = sign(Sign.Kind.PROFILE_CHANGED, 2 * EpisodeWindows.WINDOW, "second version");
+    List<Alert> alerts = run(second, first, first, window(2, OPENED, TrafficKind.NEW_SERVICE));
+    assertThat(alerts).hasSize(1);
+    assertThat(alerts.get(0).reasons()).contains("second version").doesNotContain("first version");
   }
 
   @Test
@@ -200,27 +235,28 @@ class DeviceTrendsTest {
     try (var harness = harness(AlertSettings.Preset.ALL)) {
       for (int number = 1; number < 3; number++) {
         Sign sign = window(number, 1, CONTINUED, TrafficKind.FLOOD_OUTBOUND);
-        harness.processElement(sign, sign.timeMillis() - 1);
+        harness.sign(sign);
       }
       long waited = 3 * EpisodeWindows.WINDOW + SETTINGS.within().plus(LONGEST).toMillis();
-      harness.processWatermark(waited - 1);
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
-      assertThat(alerts(harness)).hasSize(1);
-      harness.processWatermark(waited);
-      assertThat(alerts(harness))
+      harness.watermark(waited - 1);
+      assertThat(harness.entries()).isEqualTo(1);
+      assertThat(harness.alerts()).hasSize(1);
+      harness.watermark(waited);
+      assertThat(harness.alerts())
           .extracting(a -> a.revision() + " " + a.state())
           .containsExactly("1 OPEN", "2 OPEN");
-      assertThat(harness.numKeyedStateEntries()).isZero();
-      assertThat(harness.numEventTimeTimers()).isZero();
+      assertThat(harness.entries()).isZero();
+      assertThat(harness.timers()).isZero();
     }
   }
 
-  private static Sign window(int number, Episode.Phase phase, TrafficKind kind) {
-    return window(number, number, phase, kind);
+  private static Sign window(int number, Episode.Phase phase, TrafficKind... kinds) {
+    return window(number, number, phase, kinds);
   }
 
-  private static Sign window(int number, int first, Episode.Phase phase, TrafficKind kind) {
-    return Sign.of(EpisodeWindows.of("a", number, first, phase, kind, false));
+  private static Sign window(int number, int first, Episode.Phase phase, TrafficKind... kinds) {
+    EpisodeWindow window = EpisodeWindows.of("a", number, first, phase, kinds[0], false);
+    return Sign.of(EpisodeWindows.showing(window, kinds));
   }
 
   private static EpisodeWindow windowOf(Sign sign) {
@@ -241,48 +277,30 @@ class DeviceTrendsTest {
     List<Alert> atOnce;
     try (var harness = harness(preset)) {
       for (Sign sign : signs) {
-        harness.processElement(sign, sign.timeMillis() - 1);
+        harness.sign(sign);
       }
-      harness.processWatermark(Long.MAX_VALUE - 1);
-      assertThat(harness.numKeyedStateEntries()).isZero();
-      assertThat(harness.numEventTimeTimers()).isZero();
-      atOnce = alerts(harness);
+      harness.watermark(Long.MAX_VALUE - 1);
+      assertThat(harness.entries()).isZero();
+      assertThat(harness.timers()).isZero();
+      atOnce = harness.alerts();
     }
     List<Sign> sorted = List.of(signs).stream().sorted(Sign.IN_TIME).toList();
     try (var harness = harness(preset)) {
       for (Sign sign : sorted) {
-        harness.processElement(sign, sign.timeMillis() - 1);
-        harness.processWatermark(sign.timeMillis());
+        harness.sign(sign);
+        harness.watermark(sign.timeMillis());
       }
-      harness.processWatermark(Long.MAX_VALUE - 1);
-      assertThat(alerts(harness)).isEqualTo(atOnce);
+      harness.watermark(Long.MAX_VALUE - 1);
+      assertThat(harness.alerts()).isEqualTo(atOnce);
     }
     return atOnce.stream()
         .filter(alert -> alert.revision() == 1 || alert.state() != Alert.State.OPEN)
         .toList();
   }
 
-  private static List<Alert> alerts(
-      KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert> harness) {
-    List<Alert> alerts = new ArrayList<>();
-    for (StreamRecord<? extends Alert> record : harness.extractOutputStreamRecords()) {
-      alerts.add(record.getValue());
-    }
-    return alerts;
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert> harness(
-      AlertSettings.Preset preset) throws Exception {
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<DeviceId, Sign, Alert>(
-            new KeyedProcessOperator<>(
-                new DeviceTrends(
-                    new AlertSettings(
-                        SETTINGS.within(), SETTINGS.scopes(), 2, 2, 3, preset, Map.of()),
-                    LONGEST)),
-            Sign::device,
-            ModelTypes.DEVICE_ID);
-    harness.open();
-    return harness;
+  private static TrendHarness harness(AlertSettings.Preset preset) throws Exception {
+    return new TrendHarness(
+        new AlertSettings(SETTINGS.within(), SETTINGS.scopes(), 2, 2, 3, preset, Map.of()),
+        LONGEST);
   }
 }

@@ -31,6 +31,20 @@ final class EpisodeWindows {
     return of(new DeviceId(site, name), window, first, phase, kind, false);
   }
 
+  /** The same window with clusters of these kinds. */
+  static EpisodeWindow showing(EpisodeWindow window, TrafficKind... kinds) {
+    return new EpisodeWindow(
+        window.device(),
+        window.window(),
+        window.anomaly(),
+        window.episode(),
+        window.sampleFlowIds(),
+        List.of(kinds),
+        window.clusterIds(),
+        window.coverage(),
+        window.misses());
+  }
+
   private static EpisodeWindow of(
       DeviceId device,
       int window,

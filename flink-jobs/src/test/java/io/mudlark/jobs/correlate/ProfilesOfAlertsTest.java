@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.AttackTechnique;
+import io.mudlark.alert.Participant;
 import io.mudlark.alert.ProfileReference;
 import io.mudlark.flow.IpAddress;
 import io.mudlark.jobs.document.AlertDocument;
 import io.mudlark.jobs.document.Samples;
+import io.mudlark.mud.flink.ProfileChange;
+import io.mudlark.mud.flink.ProfileUpdate;
 import io.mudlark.mud.flink.WatchedDevice;
 import io.mudlark.site.Device;
 import io.mudlark.site.DeviceId;
 import java.util.List;
+import java.util.Objects;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 class ProfilesOfAlertsTest {
@@ -27,11 +32,11 @@ class ProfilesOfAlertsTest {
       """;
 
   @Test
-  void an_alert_names_the_profiles_of_its_devices_each_once() {
+  void an_alert_names_the_profiles_of_its_devices_each_once() throws Exception {
     Alert two = Samples.alert(2);
     WatchedDevice first = watched(two.participants().get(0).device(), "plug.example/plug");
     WatchedDevice second = watched(two.participants().get(1).device(), "plug.example/plug");
-    Alert named = ProfilesOfAlerts.of(List.of(first, second)).map(two);
+    Alert named = named(two, List.of(), first, second);
     assertThat(named.details().profiles())
         .singleElement()
         .satisfies(it -> assertThat(it.hash()).matches("[0-9a-f]{32}"))
@@ -42,11 +47,11 @@ class ProfilesOfAlertsTest {
   }
 
   @Test
-  void an_alert_about_devices_of_several_models_has_no_model_of_its_own() {
+  void an_alert_about_devices_of_several_models_has_no_model_of_its_own() throws Exception {
     Alert two = Samples.alert(2);
     WatchedDevice first = watched(two.participants().get(0).device(), "plug.example/plug");
     WatchedDevice second = watched(two.participants().get(1).device(), "lamp.example/lamp");
-    Alert named = ProfilesOfAlerts.of(List.of(first, second)).map(two);
+    Alert named = named(two, List.of(), first, second);
     assertThat(named.details().profiles())
         .extracting(ProfileReference::model)
         .containsExactly("https://lamp.example/lamp", "https://plug.example/plug");
@@ -54,11 +59,56 @@ class ProfilesOfAlertsTest {
   }
 
   @Test
-  void an_alert_about_devices_without_a_profile_stays_as_it_is() {
+  void an_alert_about_devices_without_a_profile_stays_as_it_is() throws Exception {
     Alert one = Samples.alert(1);
     Device device = new Device(one.participants().get(0).device(), null, ADDRESS, null);
-    assertThat(ProfilesOfAlerts.of(List.of(WatchedDevice.unprofiled(device))).map(one))
-        .isSameAs(one);
+    assertThat(named(one, List.of(), WatchedDevice.unprofiled(device))).isEqualTo(one);
+  }
+
+  @Test
+  void an_alert_names_the_versions_that_were_in_force_in_its_windows() throws Exception {
+    Alert one = Samples.alert(1);
+    Participant its = one.participants().get(0);
+    WatchedDevice device = watched(its.device(), "plug.example/plug");
+    long begin = its.firstWindowStartMillis() * 1_000_000;
+    long end = its.lastWindowEndMillis() * 1_000_000;
+    ProfileChange before = change(device, begin - 1, "17");
+    ProfileChange during = change(device, end - 1, "1");
+    ProfileChange after = change(device, end, "58");
+    List<String> first = hashes(named(one, List.of(), device));
+    assertThat(first).hasSize(1);
+    assertThat(hashes(named(one, List.of(after), device))).isEqualTo(first);
+    List<String> second = hashes(named(one, List.of(before), device));
+    assertThat(second).hasSize(1).isNotEqualTo(first);
+    assertThat(hashes(named(one, List.of(during, before, after), device)))
+        .hasSize(2)
+        .containsAll(second)
+        .doesNotContainAnyElementsOf(first);
+  }
+
+  private static List<String> hashes(Alert alert) {
+    return alert.details().profiles().stream().map(ProfileReference::hash).toList();
+  }
+
+  private static ProfileChange change(WatchedDevice device, long nanos, String protocol) {
+    String url = Objects.requireNonNull(device.mudUrl());
+    String json =
+        Objects.requireNonNull(device.json())
+            .replace("\"protocol\": 6", "\"protocol\": " + protocol);
+    return new ProfileChange(device.device().id(), new ProfileUpdate(url, json, nanos));
+  }
+
+  private static Alert named(Alert alert, List<ProfileChange> changes, WatchedDevice... devices)
+      throws Exception {
+    try (var harness =
+        ProcessFunctionTestHarnesses.forBroadcastProcessFunction(
+            ProfilesOfAlerts.of(List.of(devices)), ProfilesOfAlerts.VERSIONS)) {
+      for (ProfileChange change : changes) {
+        harness.processBroadcastElement(change, 0);
+      }
+      harness.processElement(alert, 0);
+      return harness.extractOutputValues().get(0);
+    }
   }
 
   @Test

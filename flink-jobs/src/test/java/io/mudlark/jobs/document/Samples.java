@@ -3,6 +3,7 @@ package io.mudlark.jobs.document;
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.ProfileMiss;
 import io.mudlark.alert.ProfileReference;
@@ -52,6 +53,7 @@ import io.mudlark.mrt.WindowTotals;
 import io.mudlark.site.DeviceId;
 import io.mudlark.site.Role;
 import java.util.List;
+import java.util.Objects;
 
 /** One full record of each kind. */
 public final class Samples {
@@ -370,5 +372,17 @@ public final class Samples {
             0.9,
             List.of("00000000000000000000000000000001")),
         like.details());
+  }
+
+  /** What is wrong with that case. */
+  public static ProcessDeviation deviation() {
+    Alert alert = processAlert();
+    return new ProcessDeviation(
+        alert.id(),
+        0,
+        "ut",
+        alert.participants().get(0).device(),
+        WINDOW_START + MINUTE,
+        Objects.requireNonNull(alert.process()));
   }
 }

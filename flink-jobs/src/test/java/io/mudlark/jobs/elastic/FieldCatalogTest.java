@@ -93,6 +93,7 @@ class FieldCatalogTest {
     all.add(EcsDocuments.of(Samples.alert(1)));
     all.add(EcsDocuments.of(Samples.alert(2)));
     all.add(EcsDocuments.of(Samples.processAlert()));
+    all.add(EcsDocuments.of(Samples.deviation()));
     all.add(EcsDocuments.of(new Tally("ut", Tally.Book.PACKETS, "metered", 5, 5), 0));
     return all;
   }

@@ -46,7 +46,7 @@ class MrtPipelineIT {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
+              .setNumberSlotsPerTaskManager(7)
               .build());
 
   @TempDir static Path folder;
@@ -99,7 +99,7 @@ class MrtPipelineIT {
 
   @Test
   void parallelism_and_the_order_of_inputs_change_no_byte() throws Exception {
-    for (int parallelism : new int[] {1, 4}) {
+    for (int parallelism : new int[] {1, 4, 7}) {
       Path out = folder.resolve("parallel-" + parallelism);
       execute(plan(out, parallelism == 4), parallelism, 0, false);
       assertThat(documents(out)).isEqualTo(undisturbed);
@@ -168,7 +168,7 @@ class MrtPipelineIT {
     for (ResultFile file : ResultFile.values()) {
       new ResultMerge(out).merge(file);
       List<String> lines = Files.readAllLines(out.resolve(file.fileName()));
-      assertThat(lines).as(file.fileName()).isNotEmpty();
+      assertThat(lines.isEmpty()).as(file.fileName()).isEqualTo(file == ResultFile.DEVIATIONS);
       documents.put(file, lines);
     }
     return documents;

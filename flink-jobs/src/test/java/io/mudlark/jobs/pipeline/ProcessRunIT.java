@@ -88,6 +88,7 @@ class ProcessRunIT {
   private static String model;
   private static Generated broken;
   private static List<String> undisturbed;
+  private static List<String> deviations;
 
   @BeforeAll
   static void learnAndRunOnceUndisturbed() throws Exception {
@@ -97,6 +98,7 @@ class ProcessRunIT {
         Training.of(plant, SEED, training, problem -> assertThat(problem).isNull()).processModel();
     broken = plant.writeTo(folder.resolve("broken"), SEED, SHORT);
     undisturbed = alerts(run("one", broken, 1, 0));
+    deviations = documents(folder.resolve("out-one"), ResultFile.DEVIATIONS);
   }
 
   @Test
@@ -121,6 +123,29 @@ class ProcessRunIT {
     assertThat(checks).contains("replay");
   }
 
+  /** Each check speaks once per case: what an alert tells of together is there one by one. */
+  @Test
+  void each_deviation_is_a_document_of_its_own() throws IOException {
+    TreeSet<String> alone = new TreeSet<>();
+    TreeSet<String> ids = new TreeSet<>();
+    for (String line : deviations) {
+      JsonNode it = new ObjectMapper().readTree(line);
+      alone.add(it.path("alertId").asText() + " " + it.path("check").asText());
+      assertThat(ids.add(it.path("id").asText())).isTrue();
+      assertThat(it.path("case").asText()).isNotEmpty();
+      assertThat(it.path("flowIds")).isNotEmpty();
+    }
+    TreeSet<String> together = new TreeSet<>();
+    for (String line : undisturbed) {
+      JsonNode alert = new ObjectMapper().readTree(line);
+      for (JsonNode check : alert.path("process").path("checks")) {
+        together.add(alert.path("id").asText() + " " + check.asText());
+      }
+      assertThat(alert.path("coverage").path("share").asDouble()).isEqualTo(1);
+    }
+    assertThat(alone).isEqualTo(together).isNotEmpty();
+  }
+
   @Test
   void the_evidence_is_found_again_in_the_capture_and_left_out_of_learning() throws Exception {
     AlertedCases alerted = AlertedCases.read(folder.resolve("out-one/alerts.jsonl"));
@@ -139,12 +164,16 @@ class ProcessRunIT {
 
   @Test
   void parallelism_changes_no_alert() throws Exception {
-    assertThat(alerts(run("four", broken, 4, 0))).isEqualTo(undisturbed);
+    Path out = run("four", broken, 4, 0);
+    assertThat(alerts(out)).isEqualTo(undisturbed);
+    assertThat(documents(out, ResultFile.DEVIATIONS)).isEqualTo(deviations);
   }
 
   @Test
   void a_run_that_died_and_was_restored_gives_the_same_alerts() throws Exception {
-    assertThat(alerts(run("died", broken, 2, 1))).isEqualTo(undisturbed);
+    Path out = run("died", broken, 2, 1);
+    assertThat(alerts(out)).isEqualTo(undisturbed);
+    assertThat(documents(out, ResultFile.DEVIATIONS)).isEqualTo(deviations);
     assertThat(FailingOnceSource.DEATHS_LEFT).hasValue(0);
   }
 
@@ -203,7 +232,11 @@ class ProcessRunIT {
   }
 
   private static List<String> alerts(Path out) throws IOException {
-    new ResultMerge(out).merge(ResultFile.ALERTS);
-    return Files.readAllLines(out.resolve(ResultFile.ALERTS.fileName()));
+    return documents(out, ResultFile.ALERTS);
+  }
+
+  private static List<String> documents(Path out, ResultFile file) throws IOException {
+    new ResultMerge(out).merge(file);
+    return Files.readAllLines(out.resolve(file.fileName()));
   }
 }

@@ -1,10 +1,12 @@
 package io.mudlark.process.flink;
 
 import io.mudlark.alert.Alert;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.flow.FlowRecord;
 import io.mudlark.flow.flink.KeyedStates;
 import io.mudlark.flow.flink.ModelTypes;
 import io.mudlark.ledger.Tally;
+import io.mudlark.process.live.Deviation;
 import io.mudlark.process.live.OnlineChecker;
 import io.mudlark.process.mqtt.FlowMapping;
 import io.mudlark.process.mqtt.MqttExchange;
@@ -42,6 +44,10 @@ public final class ConformanceFunction
   /** Exchanges that were not judged, by reason, and models that could not be used. */
   public static final OutputTag<Tally> TALLIES =
       new OutputTag<>("process-tallies", ModelTypes.TALLY);
+
+  /** Each deviation when it became known. */
+  public static final OutputTag<ProcessDeviation> DEVIATIONS =
+      new OutputTag<>("process-deviations", ModelTypes.immutable(ProcessDeviation.class));
 
   /** Broadcast state: later models by the time from which they hold. */
   public static final MapStateDescriptor<Long, String> MODELS =
@@ -160,13 +166,30 @@ public final class ConformanceFunction
     if (next.beyond() > memory.beyond()) {
       context.output(
           TALLIES, tally(flow.observationPoint(), "process-case-too-long", flow.packets()));
-    } else if (open.next(activity, nanos)) {
-      ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
-      next = next.toldAgain(settings.owners().sourceOf(flow));
-      out.collect(ProcessAlerts.deviation(key, next, open.found(), true));
+    } else {
+      int known = open.found().size();
+      if (open.next(activity, nanos)) {
+        next = next.toldAgain(settings.owners().sourceOf(flow));
+        out.collect(tell(next, open.found(), known, true, context));
+      }
     }
     cases.update(next);
     context.timerService().registerEventTimeTimer(endMillis(next));
+  }
+
+  /**
+   * Gives out what became known just now, and all together as an alert.
+   *
+   * @param known how many of these deviations were told of before
+   */
+  private static Alert tell(
+      CaseMemory memory, List<Deviation> found, int known, boolean open, OnTimerContext context) {
+    ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
+    Alert alert = ProcessAlerts.deviation(key, memory, found, open);
+    for (int i = known; i < found.size(); i++) {
+      context.output(DEVIATIONS, ProcessAlerts.one(alert.id(), key, memory, i, found.get(i)));
+    }
+    return alert;
   }
 
   private void end(CaseMemory memory, OnTimerContext context, Collector<Alert> out)
@@ -174,12 +197,12 @@ public final class ConformanceFunction
     OnlineChecker checker = models.checker(memory.modelNanos());
     if (checker != null && memory.events() > 0) {
       OpenCase open = recent.get(context.getCurrentKey(), checker, memory);
+      int known = open.found().size();
       if (memory.beyond() == 0) {
         open.end(memory.lastNanos() + settings.idle().toNanos());
       }
       if (!open.found().isEmpty()) {
-        ProcessAlerts.Key key = ProcessAlerts.Key.of(context.getCurrentKey());
-        out.collect(ProcessAlerts.deviation(key, memory.toldAgain(null), open.found(), false));
+        out.collect(tell(memory.toldAgain(null), open.found(), known, false, context));
       }
     }
     recent.forget(context.getCurrentKey());

@@ -3,8 +3,10 @@ package io.mudlark.process.flink;
 import io.mudlark.alert.Alert;
 import io.mudlark.alert.AlertDetails;
 import io.mudlark.alert.Participant;
+import io.mudlark.alert.ProcessDeviation;
 import io.mudlark.alert.ProcessFinding;
 import io.mudlark.alert.Severity;
+import io.mudlark.alert.WindowCoverage;
 import io.mudlark.flow.ContentHash;
 import io.mudlark.flow.FlowId;
 import io.mudlark.mrt.EpisodeSignature;
@@ -16,6 +18,7 @@ import io.mudlark.process.mqtt.FlowMapping;
 import io.mudlark.site.DeviceId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What people are told about cases that left their process, and about busy clients. */
@@ -59,7 +62,30 @@ final class ProcessAlerts {
         Math.max(start, end),
         participants(memory.sender(), start, Math.max(start, end), flows),
         finding(caseId, memory, found, flows),
-        details(caseId, severityReason(found, memory.confidence())));
+        details(caseId, severityReason(found, memory.confidence()), coverage(memory)));
+  }
+
+  /**
+   * One deviation of a case.
+   *
+   * @param alertId the alert about the case
+   * @param ordinal which of its deviations it is, from 0
+   */
+  static ProcessDeviation one(
+      String alertId, Key caseId, CaseMemory memory, int ordinal, Deviation it) {
+    List<String> flows = memory.evidence().stream().map(FlowId::toString).toList();
+    return new ProcessDeviation(
+        alertId,
+        ordinal,
+        caseId.site(),
+        memory.sender(),
+        Math.floorDiv(it.timeNanos(), NANOS),
+        finding(caseId, memory, List.of(it), flows));
+  }
+
+  /** Messages of the case, and those that were checked: of a very long case the first. */
+  private static WindowCoverage coverage(CaseMemory memory) {
+    return new WindowCoverage((long) memory.events() + memory.beyond(), memory.events(), 0, 0);
   }
 
   /**
@@ -146,11 +172,26 @@ final class ProcessAlerts {
         participants(excess.sender(), start, end, List.of()),
         new ProcessFinding(
             "", 0, what, List.of(), List.of(word(Check.RATE)), excess.model(), 1, List.of()),
-        details(key, "the messages of one client drown what others say"));
+        details(
+            key,
+            "the messages of one client drown what others say",
+            new WindowCoverage(memory.most(), memory.most(), 0, 0)));
   }
 
-  private static AlertDetails details(Key key, String severityReason) {
-    return new AlertDetails("site/" + key.site(), severityReason, null, List.of(), List.of());
+  /** The deviation of a client that is too busy, from the first telling of the alert about it. */
+  static ProcessDeviation busy(Alert alert, Key key) {
+    DeviceId device = alert.participants().isEmpty() ? null : alert.participants().get(0).device();
+    return new ProcessDeviation(
+        alert.id(),
+        0,
+        key.site(),
+        device,
+        alert.lastWindowEndMillis(),
+        Objects.requireNonNull(alert.process()));
+  }
+
+  private static AlertDetails details(Key key, String severityReason, WindowCoverage coverage) {
+    return new AlertDetails("site/" + key.site(), severityReason, coverage, List.of(), List.of());
   }
 
   private static List<Participant> participants(

@@ -115,7 +115,11 @@ public final class RateFunction
               ? before.busyAgain(window, count)
               : new RateMemory(window, window, count, 1);
       busy.update(now);
-      out.collect(ProcessAlerts.rate(key, excess(key, now, model), true));
+      Alert alert = ProcessAlerts.rate(key, excess(key, now, model), true);
+      out.collect(alert);
+      if (now.told() == 1) {
+        context.output(ConformanceFunction.DEVIATIONS, ProcessAlerts.busy(alert, key));
+      }
       context.timerService().registerEventTimeTimer(endMillis(window + 1));
     } else if (before != null) {
       RateMemory last = before.busyAgain(before.lastBusy(), before.most());

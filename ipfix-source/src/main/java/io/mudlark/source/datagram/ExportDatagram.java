@@ -32,8 +32,11 @@ public record ExportDatagram(
      */
     END(1),
 
-    /** Says that a file could not be read to its end; it has no bytes. */
-    FAULT(2);
+    /** Says that a file could not be read to its end, or a document not at all; has no bytes. */
+    FAULT(2),
+
+    /** A message made of a flow record in another form, whose sequence number says nothing. */
+    DOCUMENT(3);
 
     private final byte code;
 
@@ -80,8 +83,18 @@ public record ExportDatagram(
 
   /** The mark that a file could not be read to its end, at the time of its last message. */
   public static ExportDatagram fault(String site, Path file, long receiveNanos) {
-    return new ExportDatagram(
-        site, SessionNames.ofFile(file), receiveNanos, new byte[0], 0, Kind.FAULT);
+    return fault(site, SessionNames.ofFile(file), receiveNanos);
+  }
+
+  /** The mark that something of an exporter could not be read. */
+  public static ExportDatagram fault(String site, String exporter, long receiveNanos) {
+    return new ExportDatagram(site, exporter, receiveNanos, new byte[0], 0, Kind.FAULT);
+  }
+
+  /** A message made of a flow record in another form. */
+  public static ExportDatagram document(
+      String site, String exporter, long receiveNanos, byte[] message) {
+    return new ExportDatagram(site, exporter, receiveNanos, message, 0, Kind.DOCUMENT);
   }
 
   /** Whether this is the mark that a session has ended. */

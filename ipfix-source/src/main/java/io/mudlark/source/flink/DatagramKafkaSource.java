@@ -105,7 +105,9 @@ public final class DatagramKafkaSource {
 
     @Override
     public void onEvent(ExportDatagram datagram, long timestamp, WatermarkOutput output) {
-      receiveMillis = Math.max(receiveMillis, datagram.receiveMillis());
+      if (datagram.kind() != ExportDatagram.Kind.FAULT) { // nonsense moves no time
+        receiveMillis = Math.max(receiveMillis, datagram.receiveMillis());
+      }
       quiet = false;
     }
 

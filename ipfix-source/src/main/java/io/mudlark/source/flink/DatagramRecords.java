@@ -59,8 +59,7 @@ public final class DatagramRecords {
       return null;
     }
     byte[] key = record.key();
-    String exporter =
-        key == null ? "kafka:" + record.topic() + "/" + record.partition() : text(key);
+    String exporter = key == null ? "kafka:" + partition(record) : text(key);
     Headers headers = record.headers();
     Header site = headers.lastHeader(SITE);
     long received = number(headers.lastHeader(RECEIVED), record.timestamp() * 1_000_000L);
@@ -71,6 +70,17 @@ public final class DatagramRecords {
         value,
         Math.max(0, number(headers.lastHeader(DROPPED), 0)),
         headers.lastHeader(END) == null ? ExportDatagram.Kind.MESSAGE : ExportDatagram.Kind.END);
+  }
+
+  /** The mark that a record is no datagram. */
+  static ExportDatagram fault(ConsumerRecord<byte[], byte[]> record, String site) {
+    return ExportDatagram.fault(
+        site, "kafka:" + partition(record), record.timestamp() * 1_000_000L);
+  }
+
+  /** Where a record lies, for those that say nothing of their exporter. */
+  static String partition(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + "/" + record.partition();
   }
 
   private static byte[] utf8(String text) {

@@ -179,6 +179,9 @@ public final class ExportSession {
     try {
       MessageHeader header = MessageHeader.read(cursor);
       WireCursor body = cursor.take(header.length() - header.protocol().headerLength());
+      if (datagram.kind() == ExportDatagram.Kind.DOCUMENT) {
+        decoder.ledger().sequenceUnusable(header.protocol());
+      }
       decoder.decode(header, body, datagram.receiveNanos(), records);
       decoder.trailing(cursor.remaining());
     } catch (MalformedMessage e) {

@@ -3,15 +3,19 @@ package io.mudlark.source.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.flow.flink.ModelTypes;
+import io.mudlark.ledger.Tally;
 import io.mudlark.source.datagram.ExportDatagram;
 import io.mudlark.source.session.ReceiveWindow;
 import io.mudlark.source.testing.Exports;
 import io.mudlark.source.testing.KafkaBroker;
+import io.mudlark.source.testing.SessionOutput;
 import io.mudlark.stream.Observation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +49,15 @@ class DatagramKafkaIT {
   private static final int PARTITIONS = 8;
 
   private static final int MESSAGES = 204;
+
+  /** A flow record as goflow2 writes it. */
+  private static final String GOFLOW2 =
+      """
+      {"type":"IPFIX","sampler_address":"192.168.88.1","time_flow_start_ns":1767225599000000000,
+       "time_flow_end_ns":1767225600000000000,"bytes":143,"packets":2,"src_addr":"192.168.89.2",
+       "dst_addr":"192.168.88.30","etype":"IPv4","proto":"UDP","src_port":53,"dst_port":55743}
+      """;
+
   private static final AtomicInteger READ = new AtomicInteger();
 
   /** How long a message takes, so that a job can be stopped in the middle. */
@@ -89,11 +102,12 @@ class DatagramKafkaIT {
           producer.send(record(e, i, exporters.get(e).message(5, now))).get();
         }
       }
-      producer
-          .send(
-              new ProducerRecord<>(
-                  TOPIC, "junk".getBytes(java.nio.charset.StandardCharsets.UTF_8), null))
-          .get();
+      for (String text : List.of(GOFLOW2, GOFLOW2.replace("UDP", "?"), "")) {
+        byte[] value = text.isEmpty() ? null : text.getBytes(StandardCharsets.UTF_8);
+        byte[] key = "junk".getBytes(StandardCharsets.UTF_8);
+        long now = Exports.START_NANOS / 1_000_000;
+        producer.send(new ProducerRecord<>(TOPIC, null, now, key, value)).get();
+      }
     }
   }
 
@@ -117,6 +131,7 @@ class DatagramKafkaIT {
   @Test
   void what_was_put_into_a_topic_comes_out_whole_from_all_partitions() throws Exception {
     List<Observation> flows = new ArrayList<>();
+    List<Tally> tallies = new ArrayList<>();
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
     env.setMaxParallelism(128);
     try (CloseableIterator<Observation> output =
@@ -131,9 +146,20 @@ class DatagramKafkaIT {
           o -> {
             if (o.kind() == Observation.Kind.FLOW) {
               flows.add(o);
+            } else if (o.tally() != null) {
+              tallies.add(o.tally());
             }
           });
     }
+    flows.sort(Comparator.comparing(Observation::site));
+    Observation document = flows.remove(1000);
+    assertThat(document.site())
+        .as("the site that is meant when none is named")
+        .isEqualTo("nowhere");
+    assertThat(document.flow().origin().exporter()).isEqualTo("json:192.168.88.1");
+    assertThat(SessionOutput.sum(tallies, Tally.Book.NOTES, "input-problems"))
+        .as("a document that cannot be read, a record without a value")
+        .isEqualTo(2);
     assertThat(flows).hasSize(1000);
     assertThat(flows).extracting(o -> o.flow().id()).doesNotHaveDuplicates();
     assertThat(flows).extracting(Observation::site).containsOnly("lab");

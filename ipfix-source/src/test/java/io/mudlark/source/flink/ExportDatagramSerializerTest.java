@@ -72,9 +72,9 @@ class ExportDatagramSerializerTest {
     assertThatThrownBy(() -> read(VERSION_1.replace("00000003000a01", "7fffffff")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("octets");
-    assertThatThrownBy(() -> read(VERSION_2.replace("0000000003000a01", "0300000003000a01")))
+    assertThatThrownBy(() -> read(VERSION_2.replace("0000000003000a01", "0400000003000a01")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("kind 3");
+        .hasMessageContaining("kind 4");
   }
 
   @Test

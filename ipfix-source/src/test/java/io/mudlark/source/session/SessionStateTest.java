@@ -49,7 +49,11 @@ class SessionStateTest {
   void what_version_1_wrote_is_read_and_goes_on() throws IOException {
     ExportSession session =
         ExportSession.restore(
-            KEY, SETTINGS, new TemplateBudget(1000), new FlowAssembler("lab"), golden("session-v1.hex"));
+            KEY,
+            SETTINGS,
+            new TemplateBudget(1000),
+            new FlowAssembler("lab"),
+            golden("session-v1.hex"));
     SessionOutput out = new SessionOutput();
     Exports exporter = new Exports(7);
     exporter.templates();

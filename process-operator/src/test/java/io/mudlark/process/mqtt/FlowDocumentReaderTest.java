@@ -40,7 +40,8 @@ class FlowDocumentReaderTest {
     assertThatThrownBy(() -> read(DOCUMENT + "{\"_id\":1}"))
         .hasMessageStartingWith("flows.json: document 2: ");
     assertThatThrownBy(() -> read(DOCUMENT.replace("[8,0]", "[8,-1]")))
-        .hasMessage("flows.json: document 1: no flow of the collector: fraction is not 32 bits: -1");
+        .hasMessage(
+            "flows.json: document 1: no flow of the collector: fraction is not 32 bits: -1");
   }
 
   @Test

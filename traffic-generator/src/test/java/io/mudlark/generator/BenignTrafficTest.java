@@ -11,6 +11,7 @@ import io.mudlark.generator.mqtt.MqttBroker;
 import io.mudlark.generator.scenario.Generated;
 import io.mudlark.generator.scenario.Scenario;
 import io.mudlark.generator.scenario.ScenarioOptions;
+import io.mudlark.generator.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,46 @@ class BenignTrafficTest {
     String one = packet.source() + "#" + packet.sourcePort();
     String two = packet.destination() + "#" + packet.destinationPort();
     return one.compareTo(two) < 0 ? one + two : two + one;
+  }
+
+  @Test
+  void sleeps_at_night_looks_for_firmware_then_and_renews_its_lease(@TempDir Path folder)
+      throws IOException {
+    Scenario day =
+        ScenarioReader.read(
+            "day",
+            """
+            name: day
+            start: 2026-03-02T18:00:00Z
+            duration: PT24H
+            sites:
+              - name: home
+                vlan: 0
+                ipv4: 10.0.0.0/24
+                ipv6: fd00::/64
+                controllers: {}
+                stations:
+                  - {name: door, host: 10, kind: door-sensor}
+            attacks: []
+            """);
+    Generated home = day.writeTo(folder, 3, ScenarioOptions.defaults());
+    judge(home, Files.readAllLines(home.devices()).get(1).split(","), "10.0.0.");
+    List<String> flows = Files.readAllLines(home.truth());
+    assertThat(hours(flows, 443)).contains(3).doesNotContain(23, 0, 1, 2, 4, 5).hasSize(18);
+    assertThat(hours(flows, 67)).containsExactlyInAnyOrder(18, 6);
+  }
+
+  /** The hours of a day (UTC) in which something was sent to a port. */
+  private static Set<Integer> hours(List<String> flows, int port) {
+    Set<Integer> hours = new TreeSet<>();
+    for (String flow : flows) {
+      int at = flow.indexOf("\"startNanos\":") + 13;
+      if (flow.contains("\"destinationPort\":" + port + ",")) {
+        long nanos = Long.parseLong(flow.substring(at, flow.indexOf(',', at)));
+        hours.add((int) (nanos / 3_600_000_000_000L % 24));
+      }
+    }
+    return hours;
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.mudlark.generator.truth.Flow;
 public final class Housekeeping {
   private static final long MILLI = 1_000_000L;
   private static final long SECOND = 1_000 * MILLI;
+  private static final long RENEWAL_NANOS = DhcpMessage.LEASE_SECONDS * SECOND / 2;
   private static final int NEIGHBOUR_SOLICITATION = 135 << 8;
   private static final int NEIGHBOUR_ADVERTISEMENT = 136 << 8;
 
@@ -64,6 +65,27 @@ public final class Housekeeping {
               habitat.wire().close(asking);
               habitat.wire().close(giving);
             });
+    habitat.timeline().at(now + RENEWAL_NANOS, then -> renew(then, mudUrl));
+  }
+
+  /** Keeps the address when half of its lease is over, by broadcast as at first. */
+  private void renew(long now, String mudUrl) {
+    int transaction = chance.nextInt();
+    Endpoint everybody = new Endpoint(MacAddress.BROADCAST, IpAddress.v4(-1));
+    Flow asking = habitat.wire().udp(station.end4(), 68, everybody, 67, null);
+    Endpoint server = habitat.site().gateway().end4();
+    Flow giving = habitat.wire().udp(server, 67, station.end4(), 68, null);
+    send(now, asking, DhcpMessage.renewal(transaction, station.mac(), station.v4(), mudUrl));
+    send(now + 11 * MILLI, giving, fromServer(DhcpMessage.Type.ACK, transaction));
+    habitat
+        .timeline()
+        .at(
+            now + 12 * MILLI,
+            then -> {
+              habitat.wire().close(asking);
+              habitat.wire().close(giving);
+            });
+    habitat.timeline().at(now + RENEWAL_NANOS, then -> renew(then, mudUrl));
   }
 
   private Payload fromClient(

@@ -28,7 +28,7 @@ public final class DoorSensor implements Inhabitant {
   public void live(Habitat habitat, Station station) {
     Routine routine = new Routine(habitat, station);
     routine.join(MudFileWriter.url(MODEL), true);
-    routine.every(90 * Routine.SECOND, 90, now -> tell(routine, now));
+    routine.everyByDay(90 * Routine.SECOND, 90, now -> tell(routine, now));
     routine.once(
         200 * Routine.SECOND,
         now ->
@@ -42,6 +42,22 @@ public final class DoorSensor implements Inhabitant {
                         routine.chance(),
                         1,
                         n -> new TlsSession.Exchange(4 * Routine.MILLI, 300, FIRMWARE_OCTETS))));
+    Routine night = new Routine(habitat, station, "night");
+    night.everyNight(now -> lookForFirmware(night, now));
+  }
+
+  /** Asks whether there is a newer one, and is told no. */
+  private static void lookForFirmware(Routine routine, long now) {
+    routine.connect(
+        now,
+        FIRMWARE,
+        443,
+        () ->
+            TlsSession.of(
+                FIRMWARE,
+                routine.chance(),
+                1,
+                n -> new TlsSession.Exchange(4 * Routine.MILLI, 300, 180)));
   }
 
   private static void tell(Routine routine, long now) {

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 public final class Routine {
   static final long MILLI = 1_000_000L;
   static final long SECOND = 1_000 * MILLI;
+  static final long HOUR = 3_600 * SECOND;
+  static final long DAY = 24 * HOUR;
 
   static final String MDNS_GROUP = "224.0.0.251";
   static final int MDNS_PORT = 5353;
@@ -62,6 +64,43 @@ public final class Routine {
   public void every(long periodNanos, int percent, Event event) {
     long first = habitat.startNanos() + 6 * SECOND + chance.belowLong(periodNanos);
     habitat.timeline().at(first, now -> repeat(now, periodNanos, percent, event));
+  }
+
+  /**
+   * Does something that people cause again and again, but not while they sleep: from 23 to 6 hours.
+   */
+  public void everyByDay(long periodNanos, int percent, Event event) {
+    every(
+        periodNanos,
+        percent,
+        now -> {
+          if (isDay(now)) {
+            event.happen(now);
+          }
+        });
+  }
+
+  private static boolean isDay(long now) {
+    long hour = Math.floorMod(now, DAY) / HOUR;
+    return hour >= 6 && hour < 23;
+  }
+
+  /** Does something each night, within half an hour after three. */
+  public void everyNight(Event event) {
+    long midnight = habitat.startNanos() - Math.floorMod(habitat.startNanos(), DAY);
+    long three = midnight + 3 * HOUR;
+    tonight(three > habitat.startNanos() ? three : three + DAY, event);
+  }
+
+  private void tonight(long three, Event event) {
+    habitat
+        .timeline()
+        .at(
+            three + chance.belowLong(HOUR / 2),
+            now -> {
+              event.happen(now);
+              tonight(three + DAY, event);
+            });
   }
 
   private void repeat(long now, long periodNanos, int percent, Event event) {

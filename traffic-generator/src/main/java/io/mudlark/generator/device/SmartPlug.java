@@ -38,7 +38,7 @@ public final class SmartPlug implements Inhabitant {
         .ifPresent(
             phone -> {
               Routine owner = new Routine(habitat, phone, station.name());
-              owner.every(95 * Routine.SECOND, 60, now -> command(owner, station, now));
+              owner.everyByDay(95 * Routine.SECOND, 60, now -> command(owner, station, now));
             });
   }
 

@@ -36,7 +36,7 @@ public final class Speaker implements Inhabitant {
     Payload hello = DnsMessage.announcement("_music._tcp.local", "speaker", station.v4());
     routine.every(
         120 * Routine.SECOND, 10, now -> routine.multicast(now, Routine.MDNS_PORT, hello));
-    routine.every(40 * Routine.SECOND, 10, now -> fetch(routine, now));
+    routine.everyByDay(40 * Routine.SECOND, 10, now -> fetch(routine, now));
   }
 
   private static void fetch(Routine routine, long now) {

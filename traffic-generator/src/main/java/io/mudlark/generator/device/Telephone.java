@@ -20,7 +20,7 @@ public final class Telephone implements Inhabitant {
   public void live(Habitat habitat, Station station) {
     Routine routine = new Routine(habitat, station);
     routine.join("", true);
-    routine.every(40 * Routine.SECOND, 70, now -> read(routine, now));
+    routine.everyByDay(40 * Routine.SECOND, 70, now -> read(routine, now));
   }
 
   private static void read(Routine routine, long now) {

@@ -20,6 +20,9 @@ public final class DhcpMessage {
     }
   }
 
+  /** How long an address is lent. */
+  public static final int LEASE_SECONDS = 86_400;
+
   private static final int MUD_URL = 161;
 
   private DhcpMessage() {}
@@ -34,6 +37,19 @@ public final class DhcpMessage {
       Type type, int transaction, MacAddress client, IpAddress lease, String mudUrl) {
     OctetWriter out = new OctetWriter(1_024);
     fixed(out, 1, transaction, IpAddress.v4(0), client);
+    return options(out, type, client, lease, mudUrl);
+  }
+
+  /** What the client sends to keep the address that it has (RFC 2131 4.3.2, RENEWING). */
+  public static Payload renewal(int transaction, MacAddress client, IpAddress has, String mudUrl) {
+    OctetWriter out = new OctetWriter(1_024);
+    fixed(out, 1, transaction, IpAddress.v4(0), client);
+    out.setU16(12, (int) (has.low() >>> 16)).setU16(14, (int) has.low());
+    return options(out, Type.REQUEST, client, IpAddress.v4(0), mudUrl);
+  }
+
+  private static Payload options(
+      OctetWriter out, Type type, MacAddress client, IpAddress lease, String mudUrl) {
     out.u8(53).u8(1).u8(type.code);
     out.u8(61).u8(7).u8(1).u48(client.value());
     if (!lease.isUnspecified()) {
@@ -55,7 +71,7 @@ public final class DhcpMessage {
     fixed(out, 2, transaction, lease, client);
     out.u8(53).u8(1).u8(type.code);
     out.u8(54).u8(4).address(server);
-    out.u8(51).u8(4).u32(86_400);
+    out.u8(51).u8(4).u32(LEASE_SECONDS);
     out.u8(1).u8(4).u32(0xFFFF_FF00L);
     out.u8(3).u8(4).address(server).u8(6).u8(4).address(server).u8(42).u8(4).address(server);
     out.u8(255);

@@ -77,8 +77,8 @@ final class CaptureBytes implements Closeable {
   }
 
   /**
-   * Closes a temporary file. It gives its octets back at once: the windows keep them from the disk's
-   * free space until they are collected, which may be never where nothing is allocated.
+   * Closes a temporary file. It gives its octets back at once: the windows keep them from the
+   * disk's free space until they are collected, which may be never where nothing is allocated.
    */
   void discard() {
     try (channel) {

@@ -293,8 +293,7 @@ class CaptureReaderTest {
   @Test
   void a_temporary_file_gives_its_octets_back_before_its_windows_go() throws IOException {
     Path file = Files.write(folder.resolve("temporary"), new byte[100_000]);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     CaptureBytes bytes = CaptureBytes.map(channel, CaptureBytes.WINDOW_BITS);
     assertThat(bytes.window(0).remaining()).isEqualTo(100_000);
     bytes.discard();

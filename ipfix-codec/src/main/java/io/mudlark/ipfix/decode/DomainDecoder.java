@@ -81,16 +81,21 @@ public final class DomainDecoder {
     private final MessageHeader header;
     private final long receiveNanos;
     private final RecordSink sink;
+
+    /** Whether it came before: its records were handed on then, and are only counted now. */
+    private final boolean repeated;
+
     private int records;
     private int options;
     private int uncountedSets;
     private boolean broken;
     private boolean firstUse = true;
 
-    Message(MessageHeader header, long receiveNanos, RecordSink sink) {
+    Message(MessageHeader header, long receiveNanos, RecordSink sink, boolean repeated) {
       this.header = header;
       this.receiveNanos = receiveNanos;
       this.sink = sink;
+      this.repeated = repeated;
     }
 
     boolean isUncounted() {
@@ -99,7 +104,7 @@ public final class DomainDecoder {
   }
 
   /**
-   * Decodes one message.
+   * Decodes one message. Of one that the ledger has seen a moment ago the records go nowhere.
    *
    * @param header read from it
    * @param body a cursor behind the header that ends where the message ends
@@ -107,8 +112,9 @@ public final class DomainDecoder {
    * @param sink takes the records
    */
   public void decode(MessageHeader header, WireCursor body, long receiveNanos, RecordSink sink) {
-    Message message = new Message(header, receiveNanos, sink);
     long hash = contentHash(header.exportNanos(), body);
+    boolean repeated = ledger.isRepeated(header.protocol(), header.sequence(), hash);
+    Message message = new Message(header, receiveNanos, sink, repeated);
     try {
       if (header.protocol() == Protocol.NETFLOW5) {
         netflow5(body, message);
@@ -211,6 +217,9 @@ public final class DomainDecoder {
     RecordPlan plan = templates(message.header.protocol()).find(id, message.receiveNanos);
     if (plan == null) {
       message.uncountedSets++;
+      if (message.repeated) {
+        return 0;
+      }
       byte[] bytes = new byte[body.remaining()];
       System.arraycopy(body.array(), body.position(), bytes, 0, bytes.length);
       parking.park(
@@ -240,17 +249,30 @@ public final class DomainDecoder {
         message.broken = true;
         break;
       }
-      if (options) {
-        option(record, sink);
-      } else {
-        sink.record(record);
+      if (!message.repeated) {
+        handOn(record, options, sink);
       }
       position = end;
       count++;
     }
-    ledger.count(options ? DecodeFate.OPTIONS_DECODED : DecodeFate.RECORDS_DECODED, count);
+    ledger.count(fate(message.repeated, options), count);
     message.options += options ? count : 0;
     return count;
+  }
+
+  private static DecodeFate fate(boolean repeated, boolean options) {
+    if (repeated) {
+      return DecodeFate.RECORDS_REPEATED;
+    }
+    return options ? DecodeFate.OPTIONS_DECODED : DecodeFate.RECORDS_DECODED;
+  }
+
+  private void handOn(RecordView record, boolean options, RecordSink sink) {
+    if (options) {
+      option(record, sink);
+    } else {
+      sink.record(record);
+    }
   }
 
   private RecordView view(Message message, RecordPlan plan) {
@@ -377,13 +399,13 @@ public final class DomainDecoder {
     Protocol protocol = message.header.protocol();
     int id = plan.template().id();
     for (SetParking.ParkedSet set : parking.take(protocol, id, message.receiveNanos)) {
-      Message earlier = new Message(set.header(), set.receiveNanos(), message.sink);
+      Message earlier = new Message(set.header(), set.receiveNanos(), message.sink, false);
       earlier.records = set.known();
       int count = records(plan, WireCursor.over(set.bytes()), earlier);
       ledger.count(DecodeFate.SETS_UNPARKED);
       ledger.count(DecodeFate.RECORDS_UNPARKED, count);
       parking.counted(set.header(), count);
-      if (set.header().equals(message.header)) {
+      if (!message.repeated && set.header().equals(message.header)) {
         message.records += count;
         message.uncountedSets--;
       } else {

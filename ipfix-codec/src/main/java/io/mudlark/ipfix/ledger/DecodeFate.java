@@ -45,7 +45,9 @@ public enum DecodeFate {
   /** Fields of templates whose element no table describes. */
   FIELDS_UNKNOWN(21),
   /** Statistics that an exporter told of itself, beyond the limit of names. */
-  STATISTICS_OVER_LIMIT(22);
+  STATISTICS_OVER_LIMIT(22),
+  /** Records, options among them, of datagrams that came again; handed on the first time only. */
+  RECORDS_REPEATED(23);
 
   private final int code;
 

@@ -68,12 +68,24 @@ public final class LossLedger {
     return fates[fate.code()];
   }
 
+  /**
+   * Whether a message is a duplicate of a recent one, before it is entered.
+   *
+   * @param contentHash as in {@link Arrival}
+   */
+  public boolean isRepeated(Protocol protocol, long sequence, long contentHash) {
+    Book book = books.get(protocol);
+    return book != null && book.tracker.isDuplicate(sequence, contentHash);
+  }
+
   /** Enters a message; says whether it is a duplicate of a recent one. */
   public boolean arrive(Protocol protocol, Arrival arrival) {
     Book book = books.computeIfAbsent(protocol, this::open);
     boolean duplicate = book.tracker.accept(arrival);
-    if (!duplicate && !book.judged) {
-      book.detector.observe(arrival);
+    if (!book.judged) {
+      if (!duplicate) {
+        book.detector.observe(arrival);
+      }
       book.first.add(arrival);
       judge(book, protocol);
     }
@@ -97,9 +109,7 @@ public final class LossLedger {
     SequenceConvention verdict = book.detector.verdict();
     SequenceConvention presumed = book.detector.presumption();
     if (presumed != book.tracker.convention()) {
-      SequenceTracker again = tracker(presumed, protocol);
-      book.first.forEach(again::accept);
-      book.tracker = again;
+      reckonAgain(book, tracker(presumed, protocol));
     }
     if (verdict != SequenceConvention.STANDARD || book.first.size() >= REPLAY) {
       book.judged = true;
@@ -107,13 +117,16 @@ public final class LossLedger {
     }
   }
 
+  private static void reckonAgain(Book book, SequenceTracker again) {
+    book.first.forEach(again::accept);
+    book.tracker = again;
+  }
+
   /** Says that this domain's sequence numbers never move, because its exporter is known. */
   public void sequenceUnusable(Protocol protocol) {
     Book book = books.computeIfAbsent(protocol, this::open);
     if (book.tracker.account().convention() != SequenceConvention.CONSTANT) {
-      SequenceTracker again = tracker(SequenceConvention.CONSTANT, protocol);
-      book.first.forEach(again::accept);
-      book.tracker = again;
+      reckonAgain(book, tracker(SequenceConvention.CONSTANT, protocol));
       book.judged = true;
       book.first.clear();
     }

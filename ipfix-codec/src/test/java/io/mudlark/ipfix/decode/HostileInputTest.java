@@ -135,7 +135,9 @@ class HostileInputTest {
     assertThat(count(DecodeFate.ELEMENTS_LEARNED)).isEqualTo(3000);
   }
 
-  /** Whether the rest of a template set is padding was asked of all its octets for each template. */
+  /**
+   * Whether the rest of a template set is padding was asked of all its octets for each template.
+   */
   @Test
   void zeros_in_a_template_set_are_looked_at_once() {
     byte[] zeros = new byte[65_500];

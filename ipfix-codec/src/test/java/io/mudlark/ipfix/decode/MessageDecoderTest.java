@@ -145,6 +145,50 @@ class MessageDecoderTest {
   }
 
   @Test
+  void the_records_of_a_repeated_datagram_are_handed_on_once() {
+    Bytes data = Bytes.of().set(256, Bytes.of().u16(80, 443));
+    byte[] first = Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2)).raw(data.octets()));
+    byte[] second = Bytes.ipfix(2, data);
+    for (byte[] message : new byte[][] {first, second, first, second, first}) {
+      accept(message);
+    }
+    assertThat(decoded.rows).hasSize(4);
+    assertThat(count(DecodeFate.RECORDS_DECODED)).isEqualTo(4);
+    assertThat(count(DecodeFate.RECORDS_REPEATED)).isEqualTo(6);
+    assertThat(count(DecodeFate.MESSAGES_READ)).isEqualTo(5);
+    var account = decoded.decoder.domains().iterator().next().ledger().account(Protocol.IPFIX);
+    assertThat(account.exported()).isEqualTo(4);
+    assertThat(account.duplicateUnits()).isEqualTo(6);
+    assertThat(account.duplicateMessages()).isEqualTo(3);
+  }
+
+  @Test
+  void a_repeated_datagram_waits_for_no_template_a_second_time() {
+    byte[] message = Bytes.ipfix(0, Bytes.of().set(256, Bytes.of().u16(80, 443)));
+    accept(message);
+    accept(message);
+    assertThat(count(DecodeFate.SETS_PARKED)).isEqualTo(1);
+    accept(Bytes.ipfix(2, Bytes.of().set(2, template(256, 7, 2))));
+    assertThat(decoded.rows).hasSize(2);
+    accept(message);
+    assertThat(decoded.rows).hasSize(2);
+    var account = decoded.decoder.domains().iterator().next().ledger().account(Protocol.IPFIX);
+    assertThat(account.duplicateMessages()).isEqualTo(2);
+    assertThat(account.residual()).isZero();
+  }
+
+  /** Over TCP a template may be withdrawn and told again within a second (RFC 7011 8.1). */
+  @Test
+  void a_template_told_again_after_its_withdrawal_is_known_again() {
+    byte[] told = Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2)));
+    accept(told);
+    accept(Bytes.ipfix(0, Bytes.of().set(2, Bytes.of().u16(256, 0))));
+    accept(told);
+    accept(Bytes.ipfix(0, Bytes.of().set(256, Bytes.of().u16(80))));
+    assertThat(only()).containsEntry("sourceTransportPort", 80L);
+  }
+
+  @Test
   void a_redefined_template_replaces_the_old_one() {
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 7, 2))));
     accept(Bytes.ipfix(0, Bytes.of().set(2, template(256, 11, 2))));
@@ -213,6 +257,8 @@ class MessageDecoderTest {
     for (int i = 0; i < 10; i++) {
       accept(Bytes.ipfix(0, Bytes.of().set(2, template).set(256, record)));
     }
+    // where numbers never move, messages that are alike may be flows that are alike
+    assertThat(decoded.flows).hasSize(10);
     var flow = decoded.flows.get(0);
     assertThat(flow.dialect()).isEqualTo("MISSION");
     assertThat(flow.flow().startNanos() / 1_000_000_000L).isEqualTo(0x6b01f4efL);

@@ -63,9 +63,14 @@ class LossLedgerProperties {
     arrived.forEach((protocol, list) -> check(protocol, list, decoded));
     DomainDecoder domain = decoded.decoder.domains().iterator().next();
     if (domain.parkedSets() == 0) {
-      assertThat(domain.ledger().of(DecodeFate.RECORDS_DECODED))
+      LossLedger ledger = domain.ledger();
+      assertThat(ledger.of(DecodeFate.RECORDS_DECODED))
           .isEqualTo(
-              arrived.values().stream().flatMap(List::stream).mapToLong(Sent::records).sum());
+              arrived.values().stream()
+                  .flatMap(list -> list.stream().distinct())
+                  .mapToLong(Sent::records)
+                  .sum());
+      assertThat(decoded.rows).hasSize((int) ledger.of(DecodeFate.RECORDS_DECODED));
     }
   }
 
@@ -280,6 +285,27 @@ class LossLedgerProperties {
     SequenceAccount account = ledger.account(Protocol.IPFIX);
     assertThat(account.convention()).isEqualTo(SequenceConvention.STANDARD);
     assertThat(account.received()).isEqualTo(41);
+  }
+
+  @Example
+  void what_came_again_stays_counted_when_a_miscounter_is_found_out() {
+    LossLedger ledger = new LossLedger(32, 1 << 24);
+    long sequence = 0;
+    for (int i = 0; i < 60; i++) {
+      int records = 10 + i % 7;
+      sequence += records;
+      Arrival arrival = new Arrival(sequence, records, 0, false, i, 0, i);
+      ledger.arrive(Protocol.IPFIX, arrival);
+      if (i < 3) {
+        assertThat(ledger.isRepeated(Protocol.IPFIX, sequence, i)).isTrue();
+        ledger.arrive(Protocol.IPFIX, arrival);
+      }
+    }
+    SequenceAccount account = ledger.account(Protocol.IPFIX);
+    assertThat(account.convention()).isEqualTo(SequenceConvention.RECORDS_AFTER);
+    assertThat(account.duplicateMessages()).isEqualTo(3);
+    assertThat(account.duplicateUnits()).isEqualTo(10 + 11 + 12);
+    assertThat(account.received()).isEqualTo(sequence);
   }
 
   @Example

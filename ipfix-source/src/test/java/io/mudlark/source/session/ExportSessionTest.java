@@ -61,6 +61,24 @@ class ExportSessionTest {
   }
 
   @Test
+  void the_flows_of_a_datagram_that_comes_again_count_once() {
+    ExportSession session = session();
+    give(session, exporter.templates(), Exports.START_NANOS);
+    byte[] message = exporter.message(5, Exports.START_NANOS);
+    give(session, message, Exports.START_NANOS);
+    session = restored(session);
+    give(session, message, Exports.START_NANOS);
+    session.tell(out);
+    assertThat(out.flows()).hasSize(5);
+    assertThat(out.amount("udp:192.0.2.1/7 exported")).isEqualTo(5);
+    assertThat(out.amount("udp:192.0.2.1/7 flows")).isEqualTo(5);
+    assertThat(out.amount("udp:192.0.2.1/7 records-decoded")).isEqualTo(5);
+    assertThat(out.amount("udp:192.0.2.1/7 repeated")).isEqualTo(5);
+    assertThat(out.amount("udp:192.0.2.1/7 records-repeated")).isEqualTo(5);
+    assertThat(out.packets("metered")).isEqualTo(25);
+  }
+
+  @Test
   void a_flow_too_old_or_too_new_for_when_it_was_received_is_quarantined() {
     ExportSession session = session();
     long now = Exports.START_NANOS;

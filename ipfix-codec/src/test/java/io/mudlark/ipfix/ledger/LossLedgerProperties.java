@@ -364,10 +364,10 @@ class LossLedgerProperties {
       SequenceTracker tracker =
           new SequenceTracker(32, 1 << 24, SequenceConvention.STANDARD, false);
       for (int i = 0; i < 10; i++) {
-        tracker.accept(new Arrival(before + 30 * i, 30, 0, false, BOOT + i, 77, i));
+        tracker.accept(new Arrival(before + 30L * i, 30, 0, false, BOOT + i, 77, i));
       }
       for (int i = 0; i < 10; i++) {
-        tracker.accept(new Arrival(30 * i, 30, 0, false, BOOT + 100 + i, 77, 100 + i));
+        tracker.accept(new Arrival(30L * i, 30, 0, false, BOOT + 100 + i, 77, 100 + i));
       }
       SequenceAccount account = tracker.account();
       assertThat(account.received()).isEqualTo(600);

@@ -228,6 +228,7 @@ public final class LiveRun {
       } catch (ExecutionException e) {
         boolean again =
             isBecause(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING, e)
+                || isBecause(CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY, e)
                 || (isBecause(CheckpointFailureReason.TASK_CHECKPOINT_FAILURE, e)
                     && ++absences <= MOST_ABSENCES);
         if (ended(end) || --tries <= 0 || !again) {

@@ -43,7 +43,7 @@ class CensusReaderTest {
     byte[] frame = HexFormat.of().parseHex("020000000002" + "020000000001" + "0800" + ip + udp);
     Path file = folder.resolve(name);
     try (PcapWriter out =
-        new PcapWriter(Files.newOutputStream(file), PcapWriter.Resolution.values()[0])) {
+        new PcapWriter(Files.newOutputStream(file), PcapWriter.Resolution.MICROSECONDS)) {
       out.write(1_700_000_000_000_000_000L, frame, frame.length);
     }
     return file;

@@ -150,7 +150,7 @@ final class CollectCommand implements Callable<Integer> {
     } catch (UnreadableExports e) {
       return String.valueOf(e.getMessage());
     } catch (IOException e) {
-      return input + ": cannot be read: " + Reasons.of(e);
+      return Reasons.unreadable(input, e);
     }
   }
 

@@ -42,7 +42,7 @@ final class ElementOptions {
       } catch (IllegalArgumentException e) {
         throw new ConfigException(Reasons.of(e), e);
       } catch (IOException e) {
-        throw new ConfigException(table + ": cannot be read: " + Reasons.of(e), e);
+        throw new ConfigException(Reasons.unreadable(table, e), e);
       }
     }
     return all;

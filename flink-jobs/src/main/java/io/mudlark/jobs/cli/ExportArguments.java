@@ -45,7 +45,7 @@ final class ExportArguments {
   @Option(
       names = "--kafka",
       paramLabel = "BROKERS/TOPIC",
-      description = "Read raw export messages from a Kafka topic.")
+      description = "Read raw export messages, or flow records in JSON, from a Kafka topic.")
   private List<String> kafka = List.of();
 
   @Option(

@@ -81,7 +81,7 @@ final class NetflowsCommand implements Callable<Integer> {
     try {
       captures = CaptureFolder.captures(folder, compat);
     } catch (IOException e) {
-      throw new ConfigException(folder + ": cannot be read: " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(folder, e), e);
     }
     if (captures.isEmpty()) {
       throw new ConfigException(

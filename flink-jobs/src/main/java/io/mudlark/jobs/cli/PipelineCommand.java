@@ -72,7 +72,7 @@ final class PipelineCommand implements Callable<Integer> {
           result.written() + " windows; report: " + plan.output().resolve("monitor/report.html"));
       return result.problems() > 0 ? ExitCodes.UNUSABLE : ExitCodes.OK;
     } catch (NoSuchFileException e) {
-      throw new ConfigException(e.getFile() + ": " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(e.getFile(), e), e);
     } catch (IOException e) {
       throw new ConfigException(Reasons.of(e), e);
     }

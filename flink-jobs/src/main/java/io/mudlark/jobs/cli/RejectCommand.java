@@ -96,7 +96,7 @@ final class RejectCommand implements Callable<Integer> {
       long most = limit == null ? Rejection.NO_LIMIT : limit;
       return new Rejection(RuleSet.read(rules), output, most, pinned, compat != null);
     } catch (NoSuchFileException e) {
-      throw new ConfigException(e.getFile() + ": " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(e.getFile(), e), e);
     } catch (IOException e) {
       throw new ConfigException(Reasons.of(e), e);
     }

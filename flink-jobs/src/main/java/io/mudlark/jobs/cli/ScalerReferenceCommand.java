@@ -54,7 +54,7 @@ final class ScalerReferenceCommand implements Callable<Integer> {
     } catch (UnusableInput e) {
       throw new ConfigException(Reasons.of(e), e);
     } catch (IOException e) {
-      throw new ConfigException(table + ": cannot be read: " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(table, e), e);
     }
   }
 

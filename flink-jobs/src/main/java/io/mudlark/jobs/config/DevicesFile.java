@@ -107,7 +107,7 @@ public final class DevicesFile {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(file, e), e);
     }
   }
 

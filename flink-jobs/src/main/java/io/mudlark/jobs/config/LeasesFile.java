@@ -62,7 +62,7 @@ public final class LeasesFile {
       }
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(file, e), e);
     }
   }
 

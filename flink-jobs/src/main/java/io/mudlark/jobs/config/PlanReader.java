@@ -15,6 +15,7 @@ import io.mudlark.site.Device;
 import io.mudlark.site.Site;
 import io.mudlark.source.flink.CaptureInput;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -202,6 +203,8 @@ public final class PlanReader {
     }
     try {
       return HostsFile.read(file);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(Reasons.unreadable(file, e), e);
     } catch (IOException e) {
       throw new ConfigException(withName(file, Reasons.of(e)), e);
     }

@@ -9,6 +9,14 @@ import java.nio.file.NotDirectoryException;
 public final class Reasons {
   private Reasons() {}
 
+  /** Which file cannot be read, and why, in one line. */
+  public static String unreadable(Object file, Throwable failure) {
+    return file
+        + (failure instanceof NoSuchFileException
+            ? ": no such file"
+            : ": cannot be read: " + of(failure));
+  }
+
   /** The reason in one line; never empty. */
   public static String of(Throwable failure) {
     if (failure instanceof NoSuchFileException) {

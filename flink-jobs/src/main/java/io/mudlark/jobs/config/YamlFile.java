@@ -37,7 +37,7 @@ public final class YamlFile {
               + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
     } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(file, e), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.mudlark.flow.FlowRecord;
 import io.mudlark.ipfix.decode.DecodeSettings;
 import io.mudlark.ipfix.record.FlowAssembler;
 import io.mudlark.ipfix.template.TemplateBudget;
+import io.mudlark.jobs.config.Reasons;
 import io.mudlark.ledger.Tally;
 import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.probe.point.ObservationPoint;
@@ -88,7 +89,7 @@ public final class CensusReader {
             } catch (UnreadableExports e) {
               problems.accept(String.valueOf(e.getMessage()));
             } catch (IOException e) {
-              problems.accept(file + ": cannot be read: " + e.getMessage());
+              problems.accept(Reasons.unreadable(file, e));
             }
           }
         });

@@ -5,6 +5,7 @@ import io.mudlark.jobs.config.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -59,7 +60,7 @@ public final class TlsSockets {
     try {
       return Files.readString(file).lines().findFirst().orElse("").toCharArray();
     } catch (IOException e) {
-      throw new ConfigException(file + ": cannot be read: " + Reasons.of(e), e);
+      throw new ConfigException(Reasons.unreadable(file, e), e);
     }
   }
 
@@ -69,6 +70,8 @@ public final class TlsSockets {
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, password);
       return store;
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(Reasons.unreadable(file, e), e);
     } catch (IOException e) {
       throw new ConfigException(file + ": no PKCS #12 store: " + Reasons.of(e), e);
     }

@@ -91,7 +91,7 @@ class FlowTableCommandsTest {
                 "mission"))
         .isEqualTo(1);
     assertThat(problems.toString())
-        .contains("no: cannot be read: no such file or folder")
+        .contains("no: no such file")
         .contains(folder + ": holds no captures named *.pcap")
         .contains("--compat is mudscope or not given, not 'mission'");
   }

@@ -46,19 +46,7 @@ public final class Characterizer {
   public Characterization characterize(WindowRows window) {
     List<FlowRow> flows = window.rejected();
     if (flows.isEmpty()) {
-      return new Characterization(
-          window.device(),
-          window.window(),
-          window.last(),
-          window.totals(),
-          nothingFitted(),
-          List.of(),
-          null,
-          TrafficShape.NONE,
-          List.of(),
-          0,
-          window.busiest(),
-          window.held());
+      return empty(window);
     }
     ScaledRows scaled =
         new ScaledRows(scaler.scale(FeatureTable.matrix(flows)), FeatureTable.CLUSTERED.size());
@@ -82,6 +70,22 @@ public final class Characterizer {
         TrafficShapes.of(flows, window.totals().rejected()),
         services.listed(),
         services.omitted(),
+        window.busiest(),
+        window.held());
+  }
+
+  private Characterization empty(WindowRows window) {
+    return new Characterization(
+        window.device(),
+        window.window(),
+        window.last(),
+        window.totals(),
+        nothingFitted(),
+        List.of(),
+        null,
+        TrafficShape.NONE,
+        List.of(),
+        0,
         window.busiest(),
         window.held());
   }

@@ -11,6 +11,7 @@ import io.mudlark.mud.match.HostsFile;
 import io.mudlark.mud.match.NameTiming;
 import io.mudlark.mud.profile.MudProfile;
 import io.mudlark.mud.profile.MudRepository;
+import io.mudlark.probe.meter.MeterConfig;
 import io.mudlark.site.Device;
 import io.mudlark.site.Site;
 import io.mudlark.source.flink.CaptureInput;
@@ -83,7 +84,7 @@ public final class PlanReader {
     List<WatchedDevice> watched = watch(devices, profiles);
     EnforcementConfig enforcement =
         new EnforcementConfig(
-            List.copyOf(sites.values()), watched, hosts(devices, profiles), NameTiming.DEFAULT);
+            List.copyOf(sites.values()), watched, hosts(devices, profiles), names(exports));
     MrtSettings settings =
         new MrtSettings(
             enforcement,
@@ -95,6 +96,19 @@ public final class PlanReader {
             LONGEST_EPISODE);
     return new RunPlan(
         inputs, options.meter(), settings, options.parallelism(), options.out(), problems, exports);
+  }
+
+  /**
+   * Names hold beyond their time for as long as it takes until the longest flow that began within
+   * it is told of, which for exports is less than the delay that is allowed.
+   */
+  private NameTiming names(@Nullable ExportPlan exports) {
+    MeterConfig meter = options.meter();
+    Duration longest =
+        exports == null
+            ? meter.activeTimeout().plus(meter.idleTimeout())
+            : exports.window().maxDelay().plus(exports.pairWithin());
+    return NameTiming.DEFAULT.withHoldOfAtLeast(longest);
   }
 
   /** The sites of all inputs; an input that names none and holds nothing is no input. */

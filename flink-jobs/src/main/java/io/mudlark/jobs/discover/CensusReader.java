@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,23 +33,29 @@ public final class CensusReader {
   private static final ReceiveWindow ANY_TIME =
       new ReceiveWindow(Duration.ofDays(36_500), Duration.ofDays(36_500));
 
-  private final SessionSettings settings = SessionSettings.of(DecodeSettings.standard(), ANY_TIME);
-  private final TemplateBudget budget =
-      new TemplateBudget(settings.datagrams().limits().templateFields());
+  private final SessionSettings settings;
+  private final TemplateBudget budget;
 
   /** A capture that goes on in the next file goes on with the templates of this one. */
   private final Map<SessionKey, ExportSession> sessions = new HashMap<>();
 
   private final HostCensus census;
   private final Consumer<String> problems;
+  private long passedOver;
 
   /**
    * @param census takes the flows
    * @param problems receives one line for each input that cannot be read, or only in part
    */
   public CensusReader(HostCensus census, Consumer<String> problems) {
+    this(census, problems, DecodeSettings.standard());
+  }
+
+  CensusReader(HostCensus census, Consumer<String> problems, DecodeSettings decoding) {
     this.census = census;
     this.problems = problems;
+    this.settings = SessionSettings.of(decoding, ANY_TIME);
+    this.budget = new TemplateBudget(decoding.limits().templateFields());
   }
 
   /** Meters the packets of captures. */
@@ -93,6 +100,14 @@ public final class CensusReader {
             }
           }
         });
+    if (passedOver > 0) {
+      problems.accept(
+          String.format(
+              Locale.ROOT,
+              "--exports: %d messages of exporters beyond the first %d were passed over",
+              passedOver,
+              settings.datagrams().limits().domains()));
+    }
   }
 
   private void decode(DatagramReader reader) throws IOException {
@@ -102,6 +117,7 @@ public final class CensusReader {
       ExportSession session = sessions.get(key);
       if (session == null) {
         if (sessions.size() >= settings.datagrams().limits().domains()) {
+          passedOver++;
           continue;
         }
         session = new ExportSession(key, settings, budget, new FlowAssembler(key.site()));

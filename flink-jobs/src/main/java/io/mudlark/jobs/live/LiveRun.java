@@ -56,9 +56,6 @@ public final class LiveRun {
   private static final int MOST_ABSENCES = 20;
   private static final Duration LONGEST_SAVEPOINT = Duration.ofMinutes(10);
 
-  /** Making the results anew may take this part of the time at most: a hundredth. */
-  private static final int REFRESH_SHARE = 100;
-
   /** For RocksDB's caches and write buffers, outside the heap. */
   private static final MemorySize ROCKSDB_MEMORY = MemorySize.ofMebiBytes(512);
 
@@ -95,9 +92,9 @@ public final class LiveRun {
   public LiveOutcome run() throws Exception {
     String from = null;
     if (options.resume()) {
-      from = state.resume(plan.out());
+      from = state.resume(plan.out(), plan.settings().windows().length());
     } else {
-      state.begin(plan.out(), options.overwrite());
+      state.begin(plan.out(), plan.settings().windows().length(), options.overwrite());
       results.prepare();
     }
     StreamExecutionEnvironment env =
@@ -163,17 +160,12 @@ public final class LiveRun {
 
   private LiveOutcome watch(JobClient job) throws Exception {
     CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
-    long window = plan.settings().windows().length().toMillis();
-    long next = clock.millis() + window;
+    var refreshes = new Refreshes(clock, plan.settings().windows().length(), results::refresh);
     while (!ended(end)) {
       if (stop.await(LOOK_EVERY_MILLIS)) {
         return stop(job, end);
       }
-      long now = clock.millis();
-      if (now >= next) {
-        results.refresh();
-        next = Math.max(now + window, clock.millis() + REFRESH_SHARE * (clock.millis() - now));
-      }
+      refreshes.whenDue();
     }
     end.get();
     return finished();

@@ -1,19 +1,21 @@
 package io.mudlark.jobs.live;
 
 import io.mudlark.jobs.config.ConfigException;
+import io.mudlark.jobs.config.Durations;
 import io.mudlark.jobs.config.Reasons;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which a live run keeps what it knows: checkpoints while it runs, a savepoint when
- * it is stopped, and where its results go.
+ * it is stopped, how long its windows are, and where its results go.
  */
 public final class StateFolder {
   private static final String METADATA = "_metadata";
@@ -43,10 +45,11 @@ public final class StateFolder {
   /**
    * Makes the folder for a run that begins anew.
    *
+   * @param window length of the windows that its state will hold
    * @param replace whether the state of an earlier run may go
    * @throws ConfigException when it cannot be written, or holds the state of another run
    */
-  void begin(Path out, boolean replace) throws ConfigException {
+  void begin(Path out, Duration window, boolean replace) throws ConfigException {
     if (latest() != null && !replace) {
       throw new ConfigException(
           folder
@@ -56,7 +59,9 @@ public final class StateFolder {
     try {
       clear();
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(RESULTS), out.toAbsolutePath().normalize() + "\n");
+      Files.writeString(
+          folder.resolve(RESULTS),
+          Durations.format(window) + "\n" + out.toAbsolutePath().normalize() + "\n");
     } catch (IOException e) {
       throw new ConfigException(folder + ": cannot be written: " + Reasons.of(e), e);
     }
@@ -66,14 +71,21 @@ public final class StateFolder {
    * Where to go on: the newest complete savepoint or checkpoint.
    *
    * @param out where the results go, which must be where they went before
-   * @throws ConfigException when there is none
+   * @param window length of the windows, which must be what it was: open ones are in the state
+   * @throws ConfigException when there is none, or it is of other results or windows
    */
-  String resume(Path out) throws ConfigException {
+  String resume(Path out, Duration window) throws ConfigException {
     Path latest = latest();
     if (latest == null) {
       throw new ConfigException(folder + ": holds no state to go on from");
     }
-    String before = results();
+    String[] kept = results().split("\n", 2);
+    String length = Durations.format(window);
+    if (kept.length < 2 || !kept[0].equals(length)) {
+      throw new ConfigException(
+          "--window: the run in " + folder + " has windows of " + kept[0] + ", not " + length);
+    }
+    String before = kept[1];
     String now = out.toAbsolutePath().normalize().toString();
     if (!before.equals(now)) {
       throw new ConfigException("--out: the run in " + folder + " has its results in " + before);

@@ -136,8 +136,8 @@ final class DeviceResolution extends ProcessFunction<Observation, ObservationBat
     }
     if (source == null && destination == null) {
       accounts.add(new Tally(site, Tally.Book.FLOWS, "unknown-hosts", 1, packets));
-      host(site, flow.sourceMac(), flow.key().source(), packets);
-      host(site, flow.destinationMac(), flow.key().destination(), packets);
+      host(flow, flow.sourceMac(), flow.key().source());
+      host(flow, flow.destinationMac(), flow.key().destination());
       return;
     }
     accounts.addFlow(site, source != null && destination != null ? 2 : 1, packets);
@@ -167,7 +167,8 @@ final class DeviceResolution extends ProcessFunction<Observation, ObservationBat
   }
 
   /** Lists a host of the site's own networks; what is far away or a group is no host of ours. */
-  private void host(String site, @Nullable MacAddress mac, IpAddress address, long packets) {
+  private void host(FlowRecord flow, @Nullable MacAddress mac, IpAddress address) {
+    String site = flow.observationPoint();
     if (address.isMulticast()
         || address.isLimitedBroadcast()
         || (mac != null && mac.isGroup())
@@ -175,7 +176,8 @@ final class DeviceResolution extends ProcessFunction<Observation, ObservationBat
       return;
     }
     String host = (mac == null ? "" : mac + " ") + address;
-    accounts.addHost(new Tally(site, Tally.Book.HOSTS, host, 1, packets));
+    Tally tally = new Tally(site, Tally.Book.HOSTS, host, 1, flow.packets());
+    accounts.addHost(tally, flow.endNanos());
   }
 
   private void binding(NameBinding binding) {

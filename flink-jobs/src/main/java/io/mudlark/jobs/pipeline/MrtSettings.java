@@ -63,29 +63,20 @@ public record MrtSettings(
    * @param leases who had which address when: whose an exchange is
    */
   public MrtSettings withProcess(String model, List<Lease> leases) {
-    return with(ProcessSettings.of(model, new DeviceOwners(enforcement.devices(), leases)));
+    return with(ProcessSettings.of(model, new DeviceOwners(enforcement.devices(), leases)), alerts);
   }
 
   /** The same pipeline, whose process model gives way to others. */
   public MrtSettings withLaterModels(ModelFileSource models) {
-    return process == null ? this : with(process.with(models));
-  }
-
-  private MrtSettings with(ProcessSettings other) {
-    return new MrtSettings(
-        enforcement,
-        windows,
-        clustering,
-        scaler,
-        evolution,
-        correlateWithin,
-        longestEpisode,
-        other,
-        alerts);
+    return process == null ? this : with(process.with(models), alerts);
   }
 
   /** The same pipeline, with other alerts. */
   public MrtSettings withAlerts(AlertSettings other) {
+    return with(process, other);
+  }
+
+  private MrtSettings with(@Nullable ProcessSettings held, AlertSettings told) {
     return new MrtSettings(
         enforcement,
         windows,
@@ -94,7 +85,7 @@ public record MrtSettings(
         evolution,
         correlateWithin,
         longestEpisode,
-        process,
-        other);
+        held,
+        told);
   }
 }

@@ -3,6 +3,7 @@ package io.mudlark.jobs.discover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.generator.capture.PcapWriter;
+import io.mudlark.ipfix.decode.DecodeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,29 @@ class CensusReaderTest {
     assertThat(census.found()).hasSize(1);
   }
 
+  @Test
+  void messages_of_exporters_beyond_the_limit_are_told_of_in_one_line() throws IOException {
+    HostCensus census = new HostCensus(Map.of());
+    List<String> problems = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (int domain = 1; domain <= 4; domain++) {
+      files.add(capture(domain + ".pcap", domain, TEMPLATE + DATA));
+    }
+    DecodeSettings standard = DecodeSettings.standard();
+    DecodeSettings two = standard.withLimits(standard.limits().withDomains(2, 1_000));
+    new CensusReader(census, problems::add, two).exports(Map.of("home", files), Set.of());
+    assertThat(problems)
+        .containsExactly("--exports: 2 messages of exporters beyond the first 2 were passed over");
+    assertThat(census.found()).singleElement().extracting(HostCensus.Found::flows).isEqualTo(2L);
+  }
+
   private Path capture(String name, String set) throws IOException {
-    String message = "00090001" + "00000064" + "65555555" + "00000001" + "00000007" + set;
+    return capture(name, 7, set);
+  }
+
+  private Path capture(String name, int domain, String set) throws IOException {
+    String message = "00090001" + "00000064" + "65555555" + "00000001";
+    message += String.format(Locale.ROOT, "%08x", domain) + set;
     int length = message.length() / 2 + 8;
     String udp = String.format(Locale.ROOT, "0807%s%04x0000", "0807", length) + message;
     String ip = String.format(Locale.ROOT, "4500%04x0000000040110000c0000201c0000202", length + 20);

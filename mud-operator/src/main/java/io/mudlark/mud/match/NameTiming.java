@@ -22,4 +22,9 @@ public record NameTiming(Duration floor, Duration hold, int maxAddresses) {
       throw new IllegalArgumentException("at least one address is kept, not " + maxAddresses);
     }
   }
+
+  /** The same for flows that are told of so long after their start. */
+  public NameTiming withHoldOfAtLeast(Duration longest) {
+    return longest.compareTo(hold) <= 0 ? this : new NameTiming(floor, longest, maxAddresses);
+  }
 }

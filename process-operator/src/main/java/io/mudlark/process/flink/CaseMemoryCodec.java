@@ -2,6 +2,7 @@ package io.mudlark.process.flink;
 
 import io.mudlark.flow.FlowId;
 import io.mudlark.flow.flink.Codec;
+import io.mudlark.flow.flink.Wire;
 import io.mudlark.site.DeviceId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,19 +32,19 @@ public final class CaseMemoryCodec implements Codec<CaseMemory> {
     out.writeByte(memory.events());
     long before = 0;
     for (int i = 0; i < memory.events(); i++) {
-      writeVar(out, memory.activities()[i] + 1L);
-      writeVar(out, zigzag(memory.times()[i] - before));
+      Wire.writeVar(out, memory.activities()[i] + 1L);
+      Wire.writeVar(out, zigzag(memory.times()[i] - before));
       before = memory.times()[i];
     }
     out.writeLong(memory.lastNanos());
-    writeVar(out, memory.beyond());
+    Wire.writeVar(out, memory.beyond());
     out.writeUTF(memory.firstUnknown());
     out.writeByte(memory.evidence().size());
     for (FlowId id : memory.evidence()) {
       out.writeLong(id.high());
       out.writeLong(id.low());
     }
-    writeVar(out, memory.told());
+    Wire.writeVar(out, memory.told());
     DeviceId sender = memory.sender();
     out.writeUTF(sender == null ? "" : sender.site());
     out.writeUTF(sender == null ? "" : sender.name());
@@ -58,19 +59,19 @@ public final class CaseMemoryCodec implements Codec<CaseMemory> {
     long[] times = new long[events];
     long before = 0;
     for (int i = 0; i < events; i++) {
-      activities[i] = (int) readVar(in) - 1;
-      before += unzigzag(readVar(in));
+      activities[i] = Wire.readVarInt(in) - 1;
+      before += unzigzag(Wire.readVar(in));
       times[i] = before;
     }
     long last = in.readLong();
-    int beyond = (int) readVar(in);
+    int beyond = Wire.readVarInt(in);
     String unknown = in.readUTF();
     int ids = in.readUnsignedByte();
     List<FlowId> evidence = new ArrayList<>(ids);
     for (int i = 0; i < ids; i++) {
       evidence.add(new FlowId(in.readLong(), in.readLong()));
     }
-    int told = (int) readVar(in);
+    int told = Wire.readVarInt(in);
     return new CaseMemory(
         model,
         confidence,
@@ -94,26 +95,5 @@ public final class CaseMemoryCodec implements Codec<CaseMemory> {
 
   private static long unzigzag(long value) {
     return (value >>> 1) ^ -(value & 1);
-  }
-
-  private static void writeVar(DataOutputView out, long value) throws IOException {
-    long left = value;
-    while ((left & ~0x7FL) != 0) {
-      out.writeByte((int) ((left & 0x7F) | 0x80));
-      left >>>= 7;
-    }
-    out.writeByte((int) left);
-  }
-
-  private static long readVar(DataInputView in) throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      int octet = in.readUnsignedByte();
-      value |= (octet & 0x7FL) << shift;
-      if (octet < 0x80) {
-        return value;
-      }
-    }
-    throw new IOException("a number of more than ten octets");
   }
 }

@@ -57,7 +57,7 @@ public final class ProbeSession {
     }
     FlowMeter meter = flows;
     if (meter != null) {
-      exchanges.add(new TlsProtocol(TlsProtocol.PORTS, meter::annotate));
+      exchanges.add(new TlsProtocol(exchanges.budget(), TlsProtocol.PORTS, meter::annotate));
     }
   }
 

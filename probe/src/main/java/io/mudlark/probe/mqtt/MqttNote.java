@@ -7,6 +7,8 @@ public enum MqttNote {
   WEB_SOCKETS("mqtt-websockets"),
   /** WebSockets that compress their messages, which are not read. */
   COMPRESSED("mqtt-websockets-compressed"),
+  /** WebSockets given up because there was no room for their headers. */
+  WITHOUT_ROOM("mqtt-websockets-without-room"),
   PACKETS("mqtt-packets"),
   /** Control packets whose fields contradict their length or the standard; left out. */
   MALFORMED("mqtt-packets-malformed"),
@@ -30,7 +32,7 @@ public enum MqttNote {
   DUPLICATES("mqtt-duplicates"),
   /** Messages whose topic is an alias that was not seen when it was set. */
   ALIAS_UNKNOWN("mqtt-aliases-unknown"),
-  /** Aliases not remembered: 0, or more than the limit. */
+  /** Aliases not remembered: 0, more than the limit, or no room. */
   ALIAS_REFUSED("mqtt-aliases-refused"),
   /** Exchanges ended early because their connection had too many. */
   OVER_LIMIT("mqtt-exchanges-over-limit"),

@@ -39,8 +39,8 @@ final class MqttSession {
     this.connection = connection;
     this.fromClient = ExchangePath.of(connection, true);
     this.fromServer = ExchangePath.of(connection, false);
-    this.clientAliases = new TopicAliases(config.maxAliases());
-    this.serverAliases = new TopicAliases(config.maxAliases());
+    this.clientAliases = new TopicAliases(config.maxAliases(), shared.budget());
+    this.serverAliases = new TopicAliases(config.maxAliases(), shared.budget());
   }
 
   int level() {
@@ -269,6 +269,8 @@ final class MqttSession {
   void end(ExchangeEnd reason) {
     closeAll(reason);
     clients.forget(this);
+    clientAliases.clear();
+    serverAliases.clear();
   }
 
   /** Another connection has taken the client identifier. */

@@ -8,6 +8,8 @@ import io.mudlark.probe.tcp.StreamSegment;
 import io.mudlark.probe.tcp.TcpConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketDecoder implements StreamDecoder {
   private static final byte[] GET = "GET ".getBytes(StandardCharsets.US_ASCII);
+  private static final String SUBPROTOCOL = "sec-websocket-protocol";
   private static final WebSocketFraming FRAMING = new WebSocketFraming();
 
   /** No upgrade needs more header than this. */
@@ -57,6 +60,7 @@ final class WebSocketDecoder implements StreamDecoder {
         new Framer(FRAMING, shared.budget(), shared.config().maxKeptOctets());
     private final StringBuilder header = new StringBuilder();
     private final StreamSegment rest = new StreamSegment();
+    private int taken;
     private boolean upgraded;
 
     Side(String expected) {
@@ -76,6 +80,13 @@ final class WebSocketDecoder implements StreamDecoder {
 
     /** Reads up to the empty line; returns how many octets that took. */
     private int readHeader(StreamSegment segment) {
+      int wanted = Math.min(segment.length(), MAX_HEADER);
+      if (finished || !shared.budget().take(wanted)) {
+        shared.notes().add(MqttNote.WITHOUT_ROOM, finished ? 0 : 1);
+        giveUp();
+        return segment.length();
+      }
+      taken += wanted;
       for (int i = 0; i < segment.length(); i++) {
         header.append((char) (segment.buffer().get(segment.offset() + i) & 0xFF));
         int size = header.length();
@@ -84,7 +95,7 @@ final class WebSocketDecoder implements StreamDecoder {
           return i + 1;
         }
         if (size > MAX_HEADER) {
-          finished = true;
+          giveUp();
           return segment.length();
         }
       }
@@ -95,15 +106,27 @@ final class WebSocketDecoder implements StreamDecoder {
       String text = header.toString().toLowerCase(Locale.ROOT);
       upgraded =
           text.startsWith(expected)
-              && text.contains("upgrade: websocket")
-              && text.lines().anyMatch(WebSocketDecoder::isSubprotocol);
+              && text.lines().anyMatch(WebSocketDecoder::isUpgradeHeader)
+              && text.lines().anyMatch(line -> value(line, SUBPROTOCOL).contains("mqtt"));
       finished |= !upgraded;
       if (upgraded && inner == null) {
         shared.notes().add(MqttNote.WEB_SOCKETS);
         inner = new MqttDecoder(shared, connection);
       }
+      forget();
+    }
+
+    private void giveUp() {
+      finished = true;
+      forget();
+    }
+
+    /** Gives back the room of the header. */
+    void forget() {
       header.setLength(0);
       header.trimToSize();
+      shared.budget().giveBack(taken);
+      taken = 0;
     }
 
     @Override
@@ -124,9 +147,14 @@ final class WebSocketDecoder implements StreamDecoder {
     }
   }
 
-  /** Whether a header line in lower case offers or chooses MQTT. */
-  private static boolean isSubprotocol(String line) {
-    return line.startsWith("sec-websocket-protocol:") && line.contains("mqtt");
+  private static boolean isUpgradeHeader(String line) {
+    return Arrays.stream(value(line, "upgrade").split(","))
+        .anyMatch(protocol -> protocol.strip().equals("websocket"));
+  }
+
+  /** The value of a header line in lower case; blanks around it are optional (RFC 9110 5.6.3). */
+  private static String value(String line, String name) {
+    return line.startsWith(name + ":") ? line.substring(name.length() + 1).strip() : "";
   }
 
   private void payload(Frame frame, int header, boolean masked) {
@@ -166,8 +194,10 @@ final class WebSocketDecoder implements StreamDecoder {
 
   @Override
   public void end(ExchangeEnd reason) {
-    client.framer.reset();
-    server.framer.reset();
+    for (Side side : List.of(client, server)) {
+      side.framer.reset();
+      side.forget();
+    }
     if (inner != null) {
       inner.end(reason);
     }

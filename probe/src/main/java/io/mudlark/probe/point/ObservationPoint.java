@@ -77,7 +77,7 @@ public final class ObservationPoint implements AutoCloseable {
         application.addTo(all);
       }
     }
-    all.add(new TlsProtocol(TlsProtocol.PORTS, meter::annotate));
+    all.add(new TlsProtocol(all.budget(), TlsProtocol.PORTS, meter::annotate));
     return all;
   }
 

@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param maxConnections connections that are followed at once; the one silent for longest gives way
  * @param maxPendingOctets octets after a hole that one direction of a connection may hold
- * @param maxBufferedOctets octets that all connections together may hold, unfinished frames
- *     included
+ * @param maxBufferedOctets octets that all connections together may hold: behind holes, of
+ *     unfinished frames and headers, and of topics that have aliases
  * @param gapPatience how long a hole is waited for
  * @param idleTimeout a connection silent for longer is forgotten
  */

@@ -1,6 +1,7 @@
 package io.mudlark.probe.tls;
 
 import io.mudlark.flow.application.TlsFacet;
+import io.mudlark.probe.tcp.OctetBudget;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class ClientHelloReader {
   private static final int SUPPORTED_VERSIONS = 43;
   private static final int MAX_PROTOCOLS = 16;
 
+  private final OctetBudget budget;
   private final byte[] header = new byte[RECORD_HEADER];
   private byte[] hello = new byte[0];
   private int headerLength;
@@ -41,7 +43,16 @@ public final class ClientHelloReader {
     /** The client does not begin with TLS, or its hello contradicts itself. */
     NOT_TLS,
     /** The hello is longer than {@link #MAX_HELLO}. */
-    TOO_LONG
+    TOO_LONG,
+    /** There is no room to gather it. */
+    NO_ROOM
+  }
+
+  /**
+   * @param budget shared room for the hello while it is gathered
+   */
+  public ClientHelloReader(OctetBudget budget) {
+    this.budget = budget;
   }
 
   /** Takes the next octets of the client. */
@@ -54,15 +65,32 @@ public final class ClientHelloReader {
         beginRecord();
       } else {
         int step = Math.min(recordLeft, end - at);
-        int known = hello.length;
-        hello = Arrays.copyOf(hello, known + step);
-        buffer.get(at, hello, known, step);
+        gather(buffer, at, step);
         at += step;
         recordLeft -= step;
-        read();
       }
     }
+    if (state != State.READING) {
+      release();
+    }
     return state;
+  }
+
+  private void gather(ByteBuffer buffer, int at, int count) {
+    if (!budget.take(count)) {
+      state = State.NO_ROOM;
+      return;
+    }
+    int known = hello.length;
+    hello = Arrays.copyOf(hello, known + count);
+    buffer.get(at, hello, known, count);
+    read();
+  }
+
+  /** Gives back the room of what was gathered, when no more comes. */
+  public void release() {
+    budget.giveBack(hello.length);
+    hello = new byte[0];
   }
 
   /** What the hello says, once {@link State#DONE}. */
@@ -95,7 +123,6 @@ public final class ClientHelloReader {
     } else if (hello.length >= 4 + length) {
       facet = parse(new Cursor(hello, 4, 4 + length));
       state = facet == null ? State.NOT_TLS : State.DONE;
-      hello = new byte[0];
     }
   }
 

@@ -7,6 +7,8 @@ enum TlsNote {
   MALFORMED("tls-malformed"),
   /** Hellos longer than the limit. */
   TOO_LONG("tls-hellos-too-long"),
+  /** Hellos given up because there was no room to gather them. */
+  NO_ROOM("tls-hellos-without-room"),
   /** Hellos of which a part was not seen. */
   INCOMPLETE("tls-hellos-incomplete");
 

@@ -5,6 +5,7 @@ import io.mudlark.flow.application.ExchangeEnd;
 import io.mudlark.flow.application.TlsFacet;
 import io.mudlark.probe.packet.Counts;
 import io.mudlark.probe.packet.PacketView;
+import io.mudlark.probe.tcp.OctetBudget;
 import io.mudlark.probe.tcp.StreamDecoder;
 import io.mudlark.probe.tcp.StreamProtocol;
 import io.mudlark.probe.tcp.StreamSegment;
@@ -21,15 +22,19 @@ public final class TlsProtocol implements StreamProtocol {
 
   private static final int HANDSHAKE = 22;
 
+  private final OctetBudget budget;
   private final Set<Integer> ports;
   private final BiConsumer<PacketView, TlsFacet> sink;
   private final Counts<TlsNote> notes = new Counts<>(TlsNote.class);
 
   /**
+   * @param budget shared room for hellos while they are gathered
    * @param ports TCP ports of servers
    * @param sink takes each hello with the packet that completes it
    */
-  public TlsProtocol(Set<Integer> ports, BiConsumer<PacketView, TlsFacet> sink) {
+  public TlsProtocol(
+      OctetBudget budget, Set<Integer> ports, BiConsumer<PacketView, TlsFacet> sink) {
+    this.budget = budget;
     this.ports = Set.copyOf(ports);
     this.sink = sink;
   }
@@ -55,7 +60,7 @@ public final class TlsProtocol implements StreamProtocol {
 
   /** One connection, until its hello is read. */
   private final class Decoder implements StreamDecoder {
-    private final ClientHelloReader reader = new ClientHelloReader();
+    private final ClientHelloReader reader = new ClientHelloReader(budget);
     private boolean finished;
 
     @Override
@@ -75,11 +80,13 @@ public final class TlsProtocol implements StreamProtocol {
         }
         case NOT_TLS -> give(TlsNote.MALFORMED);
         case TOO_LONG -> give(TlsNote.TOO_LONG);
+        case NO_ROOM -> give(TlsNote.NO_ROOM);
       }
     }
 
     private void give(TlsNote reason) {
       notes.add(reason);
+      reader.release();
       finished = true;
     }
 

@@ -110,6 +110,31 @@ class MqttLimitsTest {
   }
 
   @Test
+  void topics_of_aliases_take_room_that_all_share_until_they_go() {
+    int room = 1_000;
+    ExchangeConfig d = ExchangeConfig.DEFAULT;
+    TcpLimits few = new TcpLimits(100, 1_000, room, Duration.ofSeconds(3), Duration.ofHours(1));
+    Exchanged small =
+        Exchanged.with(
+            new ExchangeConfig(d.idleTimeout(), d.activeTimeout(), 50, false, few),
+            m -> m.add(new MqttProtocol(m, MqttConfig.DEFAULT)));
+    Conversation talker = new Conversation(small, 0, 40_000).open().client(connect(5, "c"));
+    for (int alias = 1; alias <= 5; alias++) {
+      talker.client(publish5(0, 0, "t".repeat(204), Mqtt.alias(alias)));
+    }
+    assertThat(small.notes()).containsEntry("mqtt-aliases-refused", 2L);
+    assertThat(small.meter().budget().taken()).isEqualTo(900);
+    // a longer topic has no room, and the alias does not stand for the old one any more
+    talker.client(publish5(0, 0, "u".repeat(500), Mqtt.alias(1)));
+    talker.client(publish5(0, 0, "", Mqtt.alias(1)));
+    assertThat(small.notes())
+        .containsEntry("mqtt-aliases-refused", 3L)
+        .containsEntry("mqtt-aliases-unknown", 1L);
+    small.flush();
+    assertThat(small.meter().budget().taken()).isZero();
+  }
+
+  @Test
   void broken_packets_are_counted_and_those_after_them_read() {
     byte[][] broken = {
       {0x00, 0x00},

@@ -6,11 +6,14 @@ import static io.mudlark.probe.testing.Mqtt.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudlark.flow.application.MqttFacet;
+import io.mudlark.probe.exchange.ExchangeConfig;
+import io.mudlark.probe.tcp.TcpLimits;
 import io.mudlark.probe.testing.Conversation;
 import io.mudlark.probe.testing.Exchanged;
 import io.mudlark.probe.testing.FuzzTime;
 import io.mudlark.probe.testing.Mqtt;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,35 @@ class WebSocketTest {
     talk.client(frame);
     assertThat(point.flows()).isEmpty();
     assertThat(point.notes()).containsEntry("mqtt-websockets-compressed", 1L);
+  }
+
+  @Test
+  void blanks_and_capitals_in_headers_are_as_anybody_likes() {
+    talk.client(
+        header("GET /mqtt HTTP/1.1", "UPGRADE:WebSocket", "sec-websocket-protocol:\t mqtt "));
+    talk.server(
+        header("HTTP/1.1 101 OK", "upgrade: \tWEBSOCKET \t", "Sec-WebSocket-Protocol:mqtt"));
+    talk.client(masked(2, Mqtt.join(connect(4, "c"), publish(0, 0, "t", "x"))));
+    assertThat(point.facets()).extracting(MqttFacet::topic).containsExactly("t");
+  }
+
+  @Test
+  void headers_of_many_connections_keep_to_the_room_of_all_and_are_told() {
+    int room = 5_000;
+    ExchangeConfig d = ExchangeConfig.DEFAULT;
+    TcpLimits few = new TcpLimits(1_000, 1_000, room, Duration.ofSeconds(3), Duration.ofHours(1));
+    Exchanged small =
+        Exchanged.with(
+            new ExchangeConfig(d.idleTimeout(), d.activeTimeout(), 50, false, few),
+            m -> m.add(new MqttProtocol(m, MqttConfig.DEFAULT)));
+    byte[] begun = ("GET / HTTP/1.1\r\n" + "x".repeat(984)).getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < 10; i++) {
+      new Conversation(small, i, 40_000 + i, "10.0.0.1", "10.0.0.2", 9001).open().client(begun);
+    }
+    assertThat(small.meter().budget().taken()).isEqualTo(room);
+    assertThat(small.notes()).containsEntry("mqtt-websockets-without-room", 5L);
+    small.flush();
+    assertThat(small.meter().budget().taken()).isZero();
   }
 
   @Test

@@ -37,4 +37,9 @@ public record Tally(String site, Book book, String fate, long count, long packet
     /** Other things worth counting that no equation contains, such as DNS bindings. */
     NOTES
   }
+
+  /** This tally and another one of the same site, book and fate. */
+  public Tally plus(Tally other) {
+    return new Tally(site, book, fate, count + other.count, packets + other.packets);
+  }
 }

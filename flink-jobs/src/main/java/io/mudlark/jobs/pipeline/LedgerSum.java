@@ -40,11 +40,6 @@ final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
     return tally.site() + "\u0001" + tally.book() + "\u0001" + tally.fate();
   }
 
-  static Tally plus(Tally a, Tally b) {
-    return new Tally(
-        a.site(), a.book(), a.fate(), a.count() + b.count(), a.packets() + b.packets());
-  }
-
   @Override
   public void open(OpenContext context) {
     sum = getRuntimeContext().getState(KeyedStates.value("sum", ModelTypes.TALLY, TIME_TO_LIVE));
@@ -55,7 +50,7 @@ final class LedgerSum extends KeyedProcessFunction<String, Tally, Tally>
   public void processElement(Tally tally, Context context, Collector<Tally> out) throws Exception {
     figures.add(tally);
     Tally soFar = sum.value();
-    sum.update(soFar == null ? tally : plus(soFar, tally));
+    sum.update(soFar == null ? tally : soFar.plus(tally));
     context.timerService().registerEventTimeTimer(bounded ? Long.MAX_VALUE : next(context));
   }
 

@@ -64,7 +64,7 @@ final class SiteAccounts {
     if (tally.book() == Tally.Book.HOSTS && !tally.fate().equals(OTHER_HOSTS)) {
       hosts.computeIfAbsent(tally.site(), s -> new Listed()).names.add(tally.fate());
     }
-    sums.merge(name, tally, LedgerSum::plus);
+    sums.merge(name, tally, Tally::plus);
   }
 
   /**

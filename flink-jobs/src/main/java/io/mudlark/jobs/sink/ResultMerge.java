@@ -41,9 +41,7 @@ public final class ResultMerge {
       tallies.add(tally);
       return;
     }
-    long count = last.count() + tally.count();
-    long packets = last.packets() + tally.packets();
-    tallies.set(at, new Tally(last.site(), last.book(), last.fate(), count, packets));
+    tallies.set(at, last.plus(tally));
   }
 
   /** Removes the part files, which the merged files replace. */

@@ -6,7 +6,6 @@ import io.mudlark.mrt.TrafficKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 
 /**
@@ -50,10 +49,7 @@ public record Flood(int windows) implements Sequence {
 
   @Override
   public Pattern<Part, ?> sequence(Duration within) {
-    return Pattern.<Part>begin("flood", AfterMatchSkipStrategy.noSkip())
-        .where(Sequence.is(0))
-        .times(windows)
-        .within(within.plusMillis(1));
+    return Sequence.repeated("flood", windows, within);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.mudlark.site.DeviceId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 import org.apache.flink.util.Collector;
@@ -35,6 +36,14 @@ public interface Sequence extends DeviceTrend {
         .map(Match::signs)
         .min(Comparator.comparing(found -> found.get(0), Sign.IN_TIME))
         .orElse(List.of());
+  }
+
+  /** The only part there is, in so many windows. */
+  static Pattern<Part, ?> repeated(String name, int windows, Duration within) {
+    return Pattern.<Part>begin(name, AfterMatchSkipStrategy.noSkip())
+        .where(is(0))
+        .times(windows)
+        .within(within.plusMillis(1));
   }
 
   /** Whether an event is a part with this number. */
